@@ -1,12 +1,32 @@
 import { defineConfig } from 'tsup';
 
 /** Folders of `src` that are sub-path exports. Types come from `tsc` (see the build script). */
-const library = ['index', 'time', 'catalog', 'availability', 'booking', 'store', 'store/memory', 'store/pglite', 'store/postgres', 'notify', 'app', 'http', 'client', 'msw'];
+const library = [
+  'index',
+  'time',
+  'catalog',
+  'availability',
+  'booking',
+  'store',
+  'store/memory',
+  'store/pglite',
+  'store/postgres',
+  'notify',
+  'app',
+  'http',
+  'client',
+  'msw',
+];
 
 export default defineConfig([
   {
     entry: {
-      ...Object.fromEntries(library.map((p) => [p === 'index' ? p : `${p}/index`, p === 'index' ? 'src/index.ts' : `src/${p}/index.ts`])),
+      ...Object.fromEntries(
+        library.map((p) => [
+          p === 'index' ? p : `${p}/index`,
+          p === 'index' ? 'src/index.ts' : `src/${p}/index.ts`,
+        ]),
+      ),
       'cli/main': 'src/cli/main.ts',
     },
     outDir: 'dist',
@@ -21,7 +41,11 @@ export default defineConfig([
   },
   {
     // For bundlers: lit stays an import.
-    entry: { 'widgets/index': 'widgets/index.ts', 'widgets/bm-booking': 'widgets/bm-booking/index.ts', 'widgets/bm-manage': 'widgets/bm-manage/index.ts' },
+    entry: {
+      'widgets/index': 'widgets/index.ts',
+      'widgets/bm-booking': 'widgets/bm-booking/index.ts',
+      'widgets/bm-manage': 'widgets/bm-manage/index.ts',
+    },
     outDir: 'dist',
     format: 'esm',
     target: 'es2022',

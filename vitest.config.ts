@@ -8,7 +8,12 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts', 'widgets/**/*.test.ts', 'examples/**/*.test.ts', 'test/property/**/*.test.ts'],
+          include: [
+            'src/**/*.test.ts',
+            'widgets/**/*.test.ts',
+            'examples/**/*.test.ts',
+            'test/property/**/*.test.ts',
+          ],
           environment: 'node',
           testTimeout: 20_000,
         },

@@ -84,7 +84,12 @@ export type WhyNot =
   | { readonly code: 'outside_hours'; readonly open: readonly Interval[] }
   | { readonly code: 'irregular_time' }
   | { readonly code: 'off_grid'; readonly step: number }
-  | { readonly code: 'outside_booking_window'; readonly earliest?: number; readonly latest?: number; readonly rule: string }
+  | {
+      readonly code: 'outside_booking_window';
+      readonly earliest?: number;
+      readonly latest?: number;
+      readonly rule: string;
+    }
   | { readonly code: 'no_skill'; readonly missing: readonly string[] }
   | { readonly code: 'service_not_offered'; readonly because: Provenance }
   | { readonly code: 'full'; readonly resources: number }
@@ -115,4 +120,3 @@ export interface FreeTimeIndex {
   /** Bytes of typed arrays held. */
   readonly bytes: number;
 }
-

@@ -143,7 +143,10 @@ export interface Store {
   /** The live hold of a holder, if any. */
   holdOf(tenant: string, holder: string): Promise<Snapshot<Booking | undefined>>;
   standing(tenant: string, person: string): Promise<Snapshot<Standing | undefined>>;
-  bookings(tenant: string, filter: BookingFilter): Promise<Snapshot<{ readonly rows: readonly Booking[]; readonly next?: string }>>;
+  bookings(
+    tenant: string,
+    filter: BookingFilter,
+  ): Promise<Snapshot<{ readonly rows: readonly Booking[]; readonly next?: string }>>;
   /** Holds past their time, oldest first. */
   dueHolds(tenant: string, limit: number): Promise<Snapshot<readonly Booking[]>>;
   idempotency(tenant: string, key: string): Promise<Snapshot<IdempotencyRow | undefined>>;
@@ -151,14 +154,29 @@ export interface Store {
   purge(tenant: string): Promise<number>;
 
   /** Claims of all or some resources with cells in `[from, to)`, merged to spans per booking. */
-  claims(tenant: string, from: number, to: number, resources?: readonly string[]): Promise<Snapshot<readonly OwnedClaim[]>>;
+  claims(
+    tenant: string,
+    from: number,
+    to: number,
+    resources?: readonly string[],
+  ): Promise<Snapshot<readonly OwnedClaim[]>>;
   /** Use of counted pools whose key starts with a prefix, buckets in `[from, to)`. */
-  counted(tenant: string, prefix: string, from: number, to: number): Promise<Snapshot<readonly { readonly pool: string; readonly bucket: number; readonly used: number }[]>>;
+  counted(
+    tenant: string,
+    prefix: string,
+    from: number,
+    to: number,
+  ): Promise<Snapshot<readonly { readonly pool: string; readonly bucket: number; readonly used: number }[]>>;
   /** Spans touched by changes recorded at or after `since` (with some rows twice: callers re-read, which is idempotent). */
-  touchedSince(tenant: string, since: UtcMs): Promise<Snapshot<readonly (readonly [string, number, number])[]>>;
+  touchedSince(
+    tenant: string,
+    since: UtcMs,
+  ): Promise<Snapshot<readonly (readonly [string, number, number])[]>>;
 
   /** The centre document in force, and its history by version. */
-  centre(tenant: string): Promise<Snapshot<{ readonly version: number; readonly document: unknown } | undefined>>;
+  centre(
+    tenant: string,
+  ): Promise<Snapshot<{ readonly version: number; readonly document: unknown } | undefined>>;
   /** Stores a new version if the newest is `version - 1`. */
   saveCentre(tenant: string, version: number, document: unknown, audit: AuditRow): Promise<boolean>;
 

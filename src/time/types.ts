@@ -137,7 +137,12 @@ export interface HolidayDay {
 
 /** A year is published or it is not; an unpublished year is provisional, never "no holidays". */
 export type HolidayYear =
-  | { readonly year: number; readonly published: true; readonly source: string; readonly days: readonly HolidayDay[] }
+  | {
+      readonly year: number;
+      readonly published: true;
+      readonly source: string;
+      readonly days: readonly HolidayDay[];
+    }
   | { readonly year: number; readonly published: false; readonly source: string };
 
 /** Can be updated without a release: a file, a service, or the shipped table. */
