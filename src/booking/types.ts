@@ -95,3 +95,73 @@ export interface Actor {
   readonly kind: 'citizen' | 'staff' | 'system';
   readonly id: string;
 }
+
+/** One atomic step. Arrays may be empty; a store sorts keys before it locks. */
+export interface Change {
+  readonly tenant: string;
+  /** The database's clock as read with the state that was decided on. */
+  readonly at: UtcMs;
+  /** New bookings. */
+  readonly insert?: readonly Booking[];
+  /** Whole new rows; applied only if the stored version is `version - 1`. */
+  readonly update?: readonly Booking[];
+  /** Claims taken: all cells free or the change is refused (`claim`). Never overlaps the same booking's kept cells. */
+  readonly take?: readonly OwnedClaim[];
+  /** Claims given back: exactly these, owned by that booking. */
+  readonly free?: readonly OwnedClaim[];
+  /** Pools counted up (`used < cap` or refused: `capacity`) and down. */
+  readonly countUp?: readonly CountedPlace[];
+  readonly countDown?: readonly CountedPlace[];
+  /** Insert (version 1) or replace (stored version is `version - 1`). */
+  readonly standing?: Standing;
+  readonly idempotency?: IdempotencyRow;
+  readonly audit: readonly AuditRow[];
+  readonly outbox: readonly OutboxRow[];
+}
+
+export interface OwnedClaim extends ClaimSpan {
+  readonly booking: string;
+  readonly kind: ClaimKind;
+}
+
+/** Remembers an answer so that a repeated request gets it again. */
+export interface IdempotencyRow {
+  /** Scope (route + caller) and key, already hashed: no personal data. */
+  readonly key: string;
+  /** SHA-256 of the canonical request; a different one with the same key is an error. */
+  readonly requestHash: string;
+  /** The answer, sealed with the tenant's key. */
+  readonly response: string;
+  readonly expiresAt: UtcMs;
+}
+
+/**
+ * One audit row. Rows of a subject form a chain: `hash = SHA-256(prev ∥ canonical JSON of the rest)`,
+ * the first `prev` is 64 zeros. The newest hash stands in the booking. No global lock is needed;
+ * `sealAudit` ties all rows of a tenant into one second chain afterwards.
+ */
+export interface AuditRow {
+  readonly id: string;
+  readonly at: UtcMs;
+  /** `booking/<id>`, `standing/<hash>`, `centre`. */
+  readonly subject: string;
+  /** Position in the subject's chain, from 1. */
+  readonly seq: number;
+  readonly actor: string;
+  readonly action: string;
+  /** Plain facts, no personal data. */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** Spans whose free time changed, so that read models can follow: `[resource, fromCell, toCell]`. */
+  readonly touched: readonly (readonly [string, number, number])[];
+  readonly prev: string;
+  readonly hash: string;
+}
+
+/** A fact for the outside, delivered at least once, in order per subject. */
+export interface OutboxRow {
+  readonly id: string;
+  readonly subject: string;
+  readonly seq: number;
+  readonly topic: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
