@@ -12,10 +12,11 @@ export interface Resource {
   readonly capacity: number;
 }
 
-/** This resource can serve on this day from–to with these skills. Always derived, never stored. */
+/**
+ * Open time from–to with these skills, of the resource and day it was asked for. Always derived, never
+ * stored. Minutes that fill only part of a cell are not used.
+ */
 export interface Window {
-  readonly resource: string;
-  readonly day: DayNumber;
   readonly from: WallMinute;
   readonly to: WallMinute;
   readonly skills: readonly string[];
@@ -28,7 +29,13 @@ export interface Window {
 export interface WindowProvider {
   readonly id: string;
   resources(): readonly Resource[];
+  /**
+   * Windows of a resource on a day. Days that look alike should give the *same array*: the index keeps one
+   * pattern for it, which is what makes large centres small and quick to build.
+   */
   windows(resource: string, day: DayNumber): readonly Window[];
+  /** Why an office has no windows on a day, if this provider knows. */
+  whyClosed?(office: string, day: DayNumber): Closure | undefined;
 }
 
 /** Taken time of one resource in wall minutes of a day, `[from, to)`. `units` for pools. */
@@ -61,12 +68,38 @@ export interface SlotQuery {
   readonly limit?: number;
 }
 
+/** Claimed cells `[from, to)` of one resource; a cell is `floor(UtcMinute / grid)`. `units` for pools, default 1. */
+export interface TakenCells {
+  readonly resource: string;
+  readonly from: number;
+  readonly to: number;
+  readonly units?: number;
+}
+
 /** Starts of one office on one day, ascending; `free[i]` is how many resources could take `starts[i]` (with pools: units). */
 export interface DaySlots {
   readonly office: string;
   readonly day: DayNumber;
-  readonly starts: readonly WallMinute[];
-  readonly free: readonly number[];
+  readonly starts: Uint16Array;
+  readonly free: Uint16Array;
+}
+
+/**
+ * What a search found, in columns: row `r` is one office on one day, with the starts at
+ * `[end[r - 1] ?? 0, end[r])` of `starts` and `free`. Iterating gives the rows as `DaySlots` (views, no copies).
+ */
+export interface SlotTable extends Iterable<DaySlots> {
+  readonly offices: readonly string[];
+  readonly rows: number;
+  /** Place in `offices`, by row. */
+  readonly office: Uint16Array;
+  readonly day: Int32Array;
+  readonly end: Uint32Array;
+  /** Wall minutes, and resources (units) that could take each. At least `count` long. */
+  readonly starts: Uint16Array;
+  readonly free: Uint16Array;
+  /** Starts in all. */
+  readonly count: number;
 }
 
 /** One day of the calendar view. */
@@ -102,15 +135,27 @@ export interface FreeTimeIndex {
   readonly grid: 5 | 15;
   readonly firstDay: DayNumber;
   readonly days: number;
-  /** Replace the windows of one resource on one day. Claims stay. */
+  /** Replace the windows of one resource on one day. Claims stay. Out-of-horizon calls are ignored. */
   setWindows(resource: string, day: DayNumber, windows: readonly Window[]): void;
-  /** Take / give back time. Out-of-horizon calls are ignored. ≤ 5 µs. */
+  /**
+   * Take / give back time; partly covered cells count as covered. Out-of-horizon calls are ignored. ≤ 5 µs.
+   * An exclusive resource keeps one bit a cell: taking twice is taking once, and one `cancel` frees. A pool
+   * counts, so what is read again must be cleared first (`clear`, `clearCells`).
+   */
   insert(taken: Taken): void;
   cancel(taken: Taken): void;
   /** Forget all claims of a resource on a day (before they are read afresh). */
   clear(resource: string, day: DayNumber): void;
-  /** Earliest first: by day, then start within office, offices in query order within a day. */
-  search(query: SlotQuery): readonly DaySlots[];
+  /** The same by UTC cells, as the store keeps claims. In a fold two cells meet in one that is never offered. */
+  insertCells(claims: Iterable<TakenCells>): void;
+  cancelCells(claims: Iterable<TakenCells>): void;
+  /** Forget what is claimed of a resource in UTC cells `[from, to)`. */
+  clearCells(resource: string, from: number, to: number): void;
+  /**
+   * Earliest first: by day, then offices in query order, then start. A `limit` keeps the earliest starts over
+   * all offices (ties: query order). Unknown offices have no slots.
+   */
+  search(query: SlotQuery): SlotTable;
   /** Calendar view: one row an office and day with windows. */
   summary(query: SlotQuery): readonly DaySummary[];
   /** Resources that can take this start now, in index order. */
