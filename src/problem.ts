@@ -10,11 +10,14 @@ export type ProblemCode =
   | 'too_large'
   | 'range_too_long'
   | 'not_found'
+  | 'method_not_allowed'
+  | 'media_type_unsupported'
   | 'idempotency_key_missing'
   | 'idempotency_key_reused'
   | 'idempotency_in_flight'
   | 'unauthorised'
   | 'forbidden'
+  | 'auth_unavailable'
   | 'rate_limited'
   // time and rules of recurrence
   | 'rule_unsupported'
@@ -41,7 +44,12 @@ export type ProblemCode =
   // the house
   | 'store_busy'
   | 'store_conflict'
-  | 'internal';
+  | 'internal'
+  // seen by a client alone: no answer came, or none that can be understood
+  | 'offline'
+  | 'timed_out'
+  | 'aborted'
+  | 'bad_answer';
 
 /** Why something was refused. `field` is a dotted path such as `person.phone`; `data` holds plain facts. */
 export interface Problem {
