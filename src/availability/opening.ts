@@ -1,0 +1,132 @@
+import type { Centre, Desk, Office } from '../catalog/index.js';
+import { BianminError } from '../problem.js';
+import type { CalendarDay, DayNumber, Interval, WorkingCalendar } from '../time/index.js';
+import { dateOf } from './civil.js';
+import type { Resource, Window, WindowProvider } from './types.js';
+
+/**
+ * Working calendars by id: one for every office, and one for every desk that has hours or dated exceptions of
+ * its own (built from its rules with the same layers as the office's). A `Map` will do.
+ */
+export interface CalendarSource {
+  get(id: string): WorkingCalendar | undefined;
+}
+
+/**
+ * Windows from the catalogue's opening hours: every desk is open when its office is, with its skills. A desk
+ * with a calendar of its own is open inside both. A special opening is open by its own hours, at its desks and
+ * for its services only; a desk stays closed then only if a dated exception of its own says so.
+ *
+ * Desk ids must be unique over the centre: they are what claims are keyed by. Throws `bad_input` when they are
+ * not, or when a calendar is missing.
+ */
+export function openingWindows(centre: Centre, calendars: CalendarSource): WindowProvider {
+  const places = new Map<string, DeskWindows>();
+  const offices = new Map<string, OfficeDays>();
+  for (const office of centre.offices) {
+    const days = new OfficeDays(office, calendars);
+    offices.set(office.id, days);
+    for (const desk of office.desks) {
+      if (places.has(desk.id)) throw fault('desks.id', 'A desk id stands twice in the centre.');
+      places.set(desk.id, new DeskWindows(days, desk, calendars));
+    }
+  }
+  const resources = centre.offices.flatMap((office) =>
+    office.desks.map((desk): Resource => ({ id: desk.id, office: office.id, capacity: desk.capacity })),
+  );
+  return {
+    id: 'opening',
+    resources: () => resources,
+    windows: (resource, day) => places.get(resource)?.at(day) ?? [],
+    whyClosed: (office, day) => offices.get(office)?.calendar.whyClosed(dateOf(day)),
+  };
+}
+
+/** An office's calendar; remembers the day last asked for, since all its desks ask for the same. */
+class OfficeDays {
+  readonly calendar: WorkingCalendar;
+  #day: DayNumber = Number.NaN;
+  #last: CalendarDay | undefined;
+
+  constructor(office: Office, calendars: CalendarSource) {
+    const calendar = calendars.get(office.id);
+    if (!calendar) throw fault('calendars', 'Every office needs a working calendar.');
+    this.calendar = calendar;
+  }
+
+  at(day: DayNumber): CalendarDay {
+    if (this.#last === undefined || this.#day !== day) {
+      this.#last = this.calendar.day(dateOf(day));
+      this.#day = day;
+    }
+    return this.#last;
+  }
+}
+
+/** Windows of one desk; days that look alike give the same array. */
+class DeskWindows {
+  readonly #office: OfficeDays;
+  readonly #desk: Desk;
+  readonly #own: WorkingCalendar | undefined;
+  readonly #known = new Map<string, readonly Window[]>();
+
+  constructor(office: OfficeDays, desk: Desk, calendars: CalendarSource) {
+    this.#office = office;
+    this.#desk = desk;
+    this.#own = calendars.get(desk.id);
+    if (desk.opening && !this.#own)
+      throw fault('calendars', 'A desk with its own hours needs a working calendar.');
+  }
+
+  at(day: DayNumber): readonly Window[] {
+    const office = this.#office.at(day);
+    if (office.open.length === 0) return NONE;
+    const { special } = office;
+    if (special?.desks && !special.desks.includes(this.#desk.id)) return NONE;
+    const open = this.#hours(office, day);
+    if (open.length === 0) return NONE;
+    const { layer, source } = office.because;
+    const key = `${layer} ${source} ${special?.exception ?? ''} ${open.map((h) => `${h.start}-${h.end}`).join()}`;
+    let windows = this.#known.get(key);
+    if (!windows) {
+      const { skills } = this.#desk;
+      const services = special?.services;
+      windows = open.map(({ start, end }) => ({
+        from: start,
+        to: end,
+        skills,
+        services,
+        because: office.because,
+      }));
+      this.#known.set(key, windows);
+    }
+    return windows;
+  }
+
+  #hours(office: CalendarDay, day: DayNumber): readonly Interval[] {
+    if (!this.#own) return office.open;
+    const own = this.#own.day(dateOf(day));
+    const dated = own.because.layer === 'office' || own.because.layer === 'special';
+    if (office.special && !dated) return office.open;
+    return intersect(office.open, own.open);
+  }
+}
+
+const NONE: readonly Window[] = [];
+
+/** Common minutes of two sorted, disjoint lists. */
+function intersect(a: readonly Interval[], b: readonly Interval[]): Interval[] {
+  const common: Interval[] = [];
+  for (const x of a) {
+    for (const y of b) {
+      const start = Math.max(x.start, y.start);
+      const end = Math.min(x.end, y.end);
+      if (start < end) common.push({ start, end });
+    }
+  }
+  return common;
+}
+
+function fault(field: string, message: string): BianminError {
+  return new BianminError({ code: 'bad_input', field, message });
+}
