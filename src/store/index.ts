@@ -1,1 +1,2 @@
+export { TOUCH_MARGIN_MS } from './shared.js';
 export type * from './types.js';
