@@ -2,7 +2,7 @@
  * A `Change` made ready to be applied: keys checked, sorted in lock order, and netted, so that one
  * statement never touches a row twice. Every store applies this same plan, the memory store too.
  */
-import type { Change, CountedPlace, OwnedClaim } from '../booking/index.js';
+import type { Change, ClaimKind, CountedPlace, OwnedClaim } from '../booking/index.js';
 import { BianminError } from '../problem.js';
 
 /** Most cells one change may take or free (a day of 5-minute cells of 34 resources). */
@@ -22,7 +22,7 @@ export interface CellMove {
   readonly cell: number;
   readonly from: string;
   readonly booking: string;
-  readonly kind: string;
+  readonly kind: ClaimKind;
 }
 
 /** Sorted by `(resource, cell)`, `(pool, bucket)`, booking id: all stores lock in this one order. */
@@ -36,8 +36,22 @@ export interface Plan {
   readonly counts: readonly CountStep[];
 }
 
-/** Order of the keys in a store: by UTF-16 code units, the same on every machine. */
-export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/**
+ * Order of the keys in a store: by code points, as SQL's `COLLATE "C"` orders UTF-8. (`<` of two strings
+ * goes by UTF-16 units and puts U+10000 before U+E000.)
+ */
+export function byText(a: string, b: string): number {
+  if (a === b) return 0;
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x !== y) return isSurrogate(x) === isSurrogate(y) ? x - y : isSurrogate(x) ? 1 : -1;
+  }
+  return a.length - b.length;
+}
+
+const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit < 0xe000;
 
 export const byCell = (
   a: { resource: string; from: number },
@@ -59,7 +73,8 @@ export function planChange(change: Change): Plan {
 
 /** Throws unless the text can be a key in every store: well-formed Unicode, no NUL, at most 1,000 units. */
 export function checkKey(text: string, field: string): void {
-  if (typeof text === 'string' && text.length <= 1000 && !text.includes('\u0000') && text.isWellFormed()) return;
+  if (typeof text === 'string' && text.length <= 1000 && !text.includes('\u0000') && text.isWellFormed())
+    return;
   throw new BianminError({
     code: 'bad_input',
     message: `${field} must be well-formed text of at most 1000 characters without NUL.`,
@@ -69,7 +84,11 @@ export function checkKey(text: string, field: string): void {
 
 const checkInteger = (value: number, field: string, limit: number): void => {
   if (Number.isSafeInteger(value) && Math.abs(value) <= limit) return;
-  throw new BianminError({ code: 'bad_input', message: `${field} must be an integer within ±${limit}.`, field });
+  throw new BianminError({
+    code: 'bad_input',
+    message: `${field} must be an integer within ±${limit}.`,
+    field,
+  });
 };
 
 function checkKeys(change: Change): void {
@@ -104,17 +123,28 @@ function sortSpans(claims: readonly OwnedClaim[] = [], field: string): readonly 
     checkInteger(claim.from, `${field}.from`, INT4);
     checkInteger(claim.to, `${field}.to`, INT4);
     if (claim.to <= claim.from)
-      throw new BianminError({ code: 'bad_input', message: `${field}.to must be after ${field}.from.`, field });
+      throw new BianminError({
+        code: 'bad_input',
+        message: `${field}.to must be after ${field}.from.`,
+        field,
+      });
   }
   if (cellsOf(claims) > MAX_CELLS)
-    throw new BianminError({ code: 'too_large', message: `${field} must have at most ${MAX_CELLS} cells.`, field });
+    throw new BianminError({
+      code: 'too_large',
+      message: `${field} must have at most ${MAX_CELLS} cells.`,
+      field,
+    });
   return claims.length > 1 ? [...claims].sort(byCell) : claims;
 }
 
 const cellsOf = (claims: readonly OwnedClaim[]): number => claims.reduce((sum, c) => sum + c.to - c.from, 0);
 
 /** Takes apart the cells that are both freed and taken: they pass on instead. */
-function partMoves(take: readonly OwnedClaim[], free: readonly OwnedClaim[]): Pick<Plan, 'take' | 'free' | 'move'> {
+function partMoves(
+  take: readonly OwnedClaim[],
+  free: readonly OwnedClaim[],
+): Pick<Plan, 'take' | 'free' | 'move'> {
   const freed = new Map<string, OwnedClaim>();
   for (const cell of free.flatMap(toCells)) freed.set(`${cell.from} ${cell.resource}`, cell);
   const move: CellMove[] = [];
@@ -127,13 +157,23 @@ function partMoves(take: readonly OwnedClaim[], free: readonly OwnedClaim[]): Pi
       continue;
     }
     freed.delete(key);
-    move.push({ resource: cell.resource, cell: cell.from, from: old.booking, booking: cell.booking, kind: cell.kind });
+    move.push({
+      resource: cell.resource,
+      cell: cell.from,
+      from: old.booking,
+      booking: cell.booking,
+      kind: cell.kind,
+    });
   }
   return move.length ? { take: rest, free: [...freed.values()], move } : { take, free, move };
 }
 
 const toCells = (claim: OwnedClaim): OwnedClaim[] =>
-  Array.from({ length: claim.to - claim.from }, (_, i) => ({ ...claim, from: claim.from + i, to: claim.from + i + 1 }));
+  Array.from({ length: claim.to - claim.from }, (_, i) => ({
+    ...claim,
+    from: claim.from + i,
+    to: claim.from + i + 1,
+  }));
 
 /** One step a place: ups less downs, under the smallest cap asked for. */
 function netCounts(up: readonly CountedPlace[], down: readonly CountedPlace[]): readonly CountStep[] {

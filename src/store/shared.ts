@@ -1,7 +1,7 @@
 /** Small rules that every store keeps alike. */
 import type { Booking, OwnedClaim } from '../booking/index.js';
 import { BianminError } from '../problem.js';
-import { byCell, checkKey } from './plan.js';
+import { byCell, byText, checkKey } from './plan.js';
 import type { BookingFilter } from './types.js';
 
 /**
@@ -10,18 +10,20 @@ import type { BookingFilter } from './types.js';
  */
 export const TOUCH_MARGIN_MS = 15_000;
 
-/** Hash of an empty chain: 64 zeros. */
+/** `[resource, fromCell, toCell]`. */
 export type Span = readonly [string, number, number];
 
 /** Each span once, by resource and time. */
 export function distinctSpans(spans: Iterable<Span>): readonly Span[] {
   const seen = new Map<string, Span>();
   for (const span of spans) seen.set(`${span[1]} ${span[2]} ${span[0]}`, span);
-  return [...seen.values()].sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] - b[1] || a[2] - b[2]));
+  return [...seen.values()].sort((a, b) => byText(a[0], b[0]) || a[1] - b[1] || a[2] - b[2]);
 }
 
 /** Cells of `[resource, cell, booking, kind]` merged to spans per booking and kind, by resource and time. */
-export function mergeCells(cells: Iterable<readonly [string, number, string, OwnedClaim['kind']]>): readonly OwnedClaim[] {
+export function mergeCells(
+  cells: Iterable<readonly [string, number, string, OwnedClaim['kind']]>,
+): readonly OwnedClaim[] {
   const spans = Array.from(cells, ([resource, cell, booking, kind]) => ({
     resource,
     from: cell,
@@ -58,7 +60,11 @@ export function readCursor(filter: BookingFilter): Cursor | undefined {
   if (filter.after === undefined) return undefined;
   const [, start, id] = /^(-?\d{1,10})\.(.+)$/su.exec(filter.after) ?? [];
   if (start === undefined || id === undefined)
-    throw new BianminError({ code: 'bad_input', message: 'after must be a cursor from the page before.', field: 'after' });
+    throw new BianminError({
+      code: 'bad_input',
+      message: 'after must be a cursor from the page before.',
+      field: 'after',
+    });
   checkKey(id, 'after');
   return { start: Number(start), id };
 }
@@ -66,5 +72,9 @@ export function readCursor(filter: BookingFilter): Cursor | undefined {
 /** Throws unless a limit is an integer of at least 1. */
 export function checkLimit(limit: number): void {
   if (Number.isSafeInteger(limit) && limit >= 1) return;
-  throw new BianminError({ code: 'bad_input', message: 'limit must be an integer of at least 1.', field: 'limit' });
+  throw new BianminError({
+    code: 'bad_input',
+    message: 'limit must be an integer of at least 1.',
+    field: 'limit',
+  });
 }

@@ -33,7 +33,8 @@ export interface AuditPlace {
 type Fault = AuditReport['faults'][number];
 
 /** SHA-256 over the sorted hashes of the rows of a seal, as hex. */
-export const sealDigest = (hashes: readonly string[]): Promise<string> => sha256Hex([...hashes].sort().join(''));
+export const sealDigest = (hashes: readonly string[]): Promise<string> =>
+  sha256Hex([...hashes].sort().join(''));
 
 /** The hash of a seal: `SHA-256(prev ∥ canonical JSON of at, digest, rows, seq)`, as hex. */
 export const sealHash = (seal: Omit<AuditSeal, 'hash'>): Promise<string> =>
@@ -46,7 +47,13 @@ export async function makeSeal(
   hashes: readonly string[],
 ): Promise<AuditSeal> {
   const seq = (last?.seq ?? 0) + 1;
-  const seal = { seq, at, rows: hashes.length, digest: await sealDigest(hashes), prev: last?.hash ?? AUDIT_ROOT };
+  const seal = {
+    seq,
+    at,
+    rows: hashes.length,
+    digest: await sealDigest(hashes),
+    prev: last?.hash ?? AUDIT_ROOT,
+  };
   return { ...seal, hash: await sealHash(seal) };
 }
 
@@ -61,14 +68,16 @@ export async function verifyChains(source: AuditSource): Promise<AuditReport> {
     ends.set(row.subject, row);
   }
   for await (const head of source.heads()) checkHead(head, ends.get(head.subject), faults);
-  for (const place of await source.lost()) faults.push({ ...place, fault: 'sealed row is missing or was changed' });
+  for (const place of await source.lost())
+    faults.push({ ...place, fault: 'sealed row is missing or was changed' });
   const sealed = await checkSeals(source, faults);
   return { rows, sealed, faults };
 }
 
 async function checkRow(row: AuditRow, before: AuditRow | undefined, faults: Fault[]): Promise<void> {
   const { subject, seq } = row;
-  if ((await auditHash(row)) !== row.hash) faults.push({ subject, seq, fault: 'row does not match its hash' });
+  if ((await auditHash(row)) !== row.hash)
+    faults.push({ subject, seq, fault: 'row does not match its hash' });
   const expected = (before?.seq ?? 0) + 1;
   if (seq !== expected) faults.push({ subject, seq: expected, fault: 'row is missing' });
   else if (row.prev !== (before?.hash ?? AUDIT_ROOT))
@@ -89,8 +98,10 @@ async function checkSeals(source: AuditSource, faults: Fault[]): Promise<number>
     sealed += hashes.length;
     const place = { subject: 'seal', seq: seal.seq };
     if (seal.seq !== (before?.seq ?? 0) + 1) faults.push({ ...place, fault: 'a seal before it is missing' });
-    else if (seal.prev !== (before?.hash ?? AUDIT_ROOT)) faults.push({ ...place, fault: 'seal does not follow the seal before' });
-    if ((await sealHash(seal)) !== seal.hash) faults.push({ ...place, fault: 'seal does not match its hash' });
+    else if (seal.prev !== (before?.hash ?? AUDIT_ROOT))
+      faults.push({ ...place, fault: 'seal does not follow the seal before' });
+    if ((await sealHash(seal)) !== seal.hash)
+      faults.push({ ...place, fault: 'seal does not match its hash' });
     if (hashes.length !== seal.rows || (await sealDigest(hashes)) !== seal.digest)
       faults.push({ ...place, fault: 'sealed rows do not match the digest' });
     before = seal;

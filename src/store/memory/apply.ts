@@ -9,7 +9,10 @@ import { inner, keep, type TenantState } from './state.js';
 export function applyPlan(state: TenantState, plan: Plan): Applied {
   const { change } = plan;
   const refusal =
-    refuseIdempotency(state, change) ?? refuseVersion(state, change) ?? refuseClaim(state, plan) ?? refuseCapacity(state, plan);
+    refuseIdempotency(state, change) ??
+    refuseVersion(state, change) ??
+    refuseClaim(state, plan) ??
+    refuseCapacity(state, plan);
   if (refusal) return { ok: false, ...refusal };
   refuseDoubles(state, change);
   writeBookings(state, change);
@@ -35,7 +38,9 @@ function refuseIdempotency(state: TenantState, { idempotency, at }: Change): Ref
 function refuseVersion(state: TenantState, change: Change): Refusal | undefined {
   const { insert = [], update = [], standing, audit } = change;
   const stale = update.some((b) => state.bookings.get(b.id)?.version !== b.version - 1);
-  const known = insert.some((b) => state.bookings.has(b.id) || state.references.has(b.reference) || tokenTaken(state, b));
+  const known = insert.some(
+    (b) => state.bookings.has(b.id) || state.references.has(b.reference) || tokenTaken(state, b),
+  );
   const written = audit.some((row) => state.audit.get(row.subject)?.has(row.seq));
   if (stale || known || written) return { reason: 'version', of: 'booking' };
   if (standing && (state.standings.get(standing.person)?.version ?? 0) !== standing.version - 1)
@@ -78,9 +83,14 @@ function refuseCapacity(state: TenantState, plan: Plan): Refusal | undefined {
 
 /** What no honest caller does: an id used twice. The SQL stores meet a unique index here. */
 function refuseDoubles(state: TenantState, { update = [], outbox }: Change): void {
-  const moved = update.some((b) => (state.references.get(b.reference) ?? b.id) !== b.id || tokenTaken(state, b));
+  const moved = update.some(
+    (b) => (state.references.get(b.reference) ?? b.id) !== b.id || tokenTaken(state, b),
+  );
   if (moved || outbox.some((row) => state.outbox.has(row.id)))
-    throw new BianminError({ code: 'store_conflict', message: 'A reference, token or outbox id is in use already.' });
+    throw new BianminError({
+      code: 'store_conflict',
+      message: 'A reference, token or outbox id is in use already.',
+    });
 }
 
 function writeBookings(state: TenantState, { insert = [], update = [] }: Change): void {
@@ -101,7 +111,8 @@ function writeClaims(state: TenantState, plan: Plan): void {
     for (let cell = from; cell < to; cell++) inner(state.claims, resource).delete(cell);
   for (const { resource, from, to, booking, kind } of plan.take)
     for (let cell = from; cell < to; cell++) inner(state.claims, resource).set(cell, { booking, kind });
-  for (const { resource, cell, booking, kind } of plan.move) inner(state.claims, resource).set(cell, { booking, kind });
+  for (const { resource, cell, booking, kind } of plan.move)
+    inner(state.claims, resource).set(cell, { booking, kind });
 }
 
 function writeCount(state: TenantState, step: CountStep): void {

@@ -1,13 +1,18 @@
 /** Seals and verification over a tenant's maps. */
-import { makeSeal, verifyChains } from '../verify.js';
-import type { AuditReport, AuditSeal } from '../types.js';
+
 import { byText } from '../plan.js';
+import type { AuditReport, AuditSeal } from '../types.js';
+import { makeSeal, verifyChains } from '../verify.js';
 import { sealedKey, type TenantState } from './state.js';
 
 const allRows = (state: TenantState) => [...state.audit.values()].flatMap((rows) => [...rows.values()]);
 
 /** Seals at most `limit` rows that have no seal yet, oldest first; undefined when there are none. */
-export async function sealTenant(state: TenantState, at: number, limit: number): Promise<AuditSeal | undefined> {
+export async function sealTenant(
+  state: TenantState,
+  at: number,
+  limit: number,
+): Promise<AuditSeal | undefined> {
   for (;;) {
     const rows = allRows(state)
       .filter((row) => !state.sealed.has(sealedKey(row)))

@@ -9,7 +9,15 @@ import { checkLimit } from '../shared.js';
 import type { Snapshot, Store } from '../types.js';
 import { applyPlan, writeAudit } from './apply.js';
 import { sealTenant, verifyTenant } from './audit.js';
-import { claimsBetween, countedBetween, liveHold, overdueHolds, pageOfBookings, spansTouched, unsent } from './read.js';
+import {
+  claimsBetween,
+  countedBetween,
+  liveHold,
+  overdueHolds,
+  pageOfBookings,
+  spansTouched,
+  unsent,
+} from './read.js';
 import { emptyTenant, keep, type TenantState } from './state.js';
 
 export type { TenantState } from './state.js';
@@ -25,6 +33,7 @@ export interface MemoryStore extends Store {
   readonly tenants: ReadonlyMap<string, TenantState>;
 }
 
+/** An empty store. Throws `bad_input` for keys no store could keep; a closed store throws `store_busy`. */
 export function createMemoryStore({ clock }: MemoryStoreOptions): MemoryStore {
   const tenants = new Map<string, TenantState>();
   let open = true;
@@ -52,7 +61,8 @@ export function createMemoryStore({ clock }: MemoryStoreOptions): MemoryStore {
     bookingById: async (tenant, id) => snapshot(() => of(tenant).bookings.get(id)),
     bookingByReference: async (tenant, reference) =>
       snapshot(() => of(tenant).bookings.get(of(tenant).references.get(reference) ?? '')),
-    bookingByToken: async (tenant, hash) => snapshot(() => of(tenant).bookings.get(of(tenant).tokens.get(hash) ?? '')),
+    bookingByToken: async (tenant, hash) =>
+      snapshot(() => of(tenant).bookings.get(of(tenant).tokens.get(hash) ?? '')),
     holdOf: async (tenant, holder) => snapshot((now) => liveHold(of(tenant), holder, now)),
     standing: async (tenant, person) => snapshot(() => of(tenant).standings.get(person)),
     bookings: async (tenant, filter) => snapshot(() => pageOfBookings(of(tenant), filter)),
@@ -72,7 +82,8 @@ export function createMemoryStore({ clock }: MemoryStoreOptions): MemoryStore {
       return old.length;
     },
 
-    claims: async (tenant, from, to, resources) => snapshot(() => claimsBetween(of(tenant), from, to, resources)),
+    claims: async (tenant, from, to, resources) =>
+      snapshot(() => claimsBetween(of(tenant), from, to, resources)),
     counted: async (tenant, prefix, from, to) => snapshot(() => countedBetween(of(tenant), prefix, from, to)),
     touchedSince: async (tenant, since) => snapshot(() => spansTouched(of(tenant), since)),
 
@@ -83,7 +94,8 @@ export function createMemoryStore({ clock }: MemoryStoreOptions): MemoryStore {
       }),
     saveCentre: async (tenant, version, document, audit) => {
       const state = of(tenant);
-      if (version !== state.centres.length + 1 || state.audit.get(audit.subject)?.has(audit.seq)) return false;
+      if (version !== state.centres.length + 1 || state.audit.get(audit.subject)?.has(audit.seq))
+        return false;
       state.centres.push(keep(document));
       writeAudit(state, audit);
       return true;

@@ -11,13 +11,18 @@ export function liveHold(state: TenantState, holder: string, now: number): Booki
     .sort((a, b) => b.createdAt - a.createdAt || byText(a.id, b.id))[0];
 }
 
-export function pageOfBookings(state: TenantState, filter: BookingFilter): { rows: readonly Booking[]; next?: string } {
+export function pageOfBookings(
+  state: TenantState,
+  filter: BookingFilter,
+): { rows: readonly Booking[]; next?: string } {
   const cursor = readCursor(filter);
   const rows = [...state.bookings.values()]
     .filter((b) => b.start >= filter.from && b.start < filter.to)
     .filter((b) => !filter.offices || filter.offices.includes(b.office))
     .filter((b) => !filter.states || filter.states.includes(b.state))
-    .filter((b) => !cursor || b.start > cursor.start || (b.start === cursor.start && b.id > cursor.id))
+    .filter(
+      (b) => !cursor || b.start > cursor.start || (b.start === cursor.start && byText(b.id, cursor.id) > 0),
+    )
     .sort((a, b) => a.start - b.start || byText(a.id, b.id));
   const page = rows.slice(0, filter.limit);
   const last = page.at(-1);

@@ -1,5 +1,12 @@
 /** What the memory store keeps of one tenant: plain maps, one for each table of the SQL stores. */
-import type { AuditRow, Booking, ClaimKind, IdempotencyRow, OutboxRow, Standing } from '../../booking/index.js';
+import type {
+  AuditRow,
+  Booking,
+  ClaimKind,
+  IdempotencyRow,
+  OutboxRow,
+  Standing,
+} from '../../booking/index.js';
 import type { AuditSeal } from '../types.js';
 
 export interface TenantState {
@@ -17,7 +24,10 @@ export interface TenantState {
   readonly audit: Map<string, Map<number, AuditRow>>;
   /** By seq; with the place and hash of every row it covers. */
   readonly seals: AuditSeal[];
-  readonly sealed: Map<string, { readonly seal: number; readonly subject: string; readonly seq: number; readonly hash: string }>;
+  readonly sealed: Map<
+    string,
+    { readonly seal: number; readonly subject: string; readonly seq: number; readonly hash: string }
+  >;
   /** By id, in order of arrival. */
   readonly outbox: Map<string, { readonly row: OutboxRow; readonly at: number; readonly sentAt?: number }>;
   /** Documents of versions 1, 2, 3, … */
