@@ -1,45 +1,59 @@
 /**
- * The audit's hash. A row is hashed as `SHA-256(prev ∥ canonical JSON of all fields but prev and hash)`,
- * so that anyone with the rows can recompute the chain. Canonical JSON follows RFC 8785 (JCS).
+ * The hash chain of the audit log. One chain per subject (`booking/<id>`, `standing/<hash>`, `centre`):
+ * `hash = SHA-256(prev ∥ canonical JSON of the row without prev and hash)`.
  */
+import { BianminError } from '../problem.js';
+import { sha256Hex } from './sha256.js';
+import type { AuditRow } from './types.js';
 
-/** `prev` of the first row of every chain: 64 zeros. */
+/** `prev` of a chain's first row. */
 export const AUDIT_ROOT = '0'.repeat(64);
 
-/** What of an audit row goes into its hash, `prev` first. The same shape as `AuditRow` of `store/` without `hash`. */
-export interface AuditFacts {
-  readonly id: string;
-  /** UTC milliseconds. */
-  readonly at: number;
-  readonly subject: string;
-  readonly seq: number;
-  readonly actor: string;
-  readonly action: string;
-  readonly data: Readonly<Record<string, unknown>>;
-  /** `[resource, fromCell, toCell]`. */
-  readonly touched: readonly (readonly [string, number, number])[];
-  readonly prev: string;
-}
-
-/** JSON with keys sorted by UTF-16 code units, without spaces; `undefined` members are left out (RFC 8785). */
+/**
+ * JSON with sorted keys and no white space (RFC 8785 for the values used here): equal data give equal
+ * text, however a store ordered the keys. Absent and `undefined` members are the same.
+ * Throws `BianminError` for what JSON cannot say (functions, NaN, infinities, bigint).
+ */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
-  return `{${members.join(',')}}`;
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
+  if (Array.isArray(value))
+    return `[${value.map((item) => canonicalJson(item === undefined ? null : item)).join(',')}]`;
+  if (typeof value === 'object') {
+    const record = value as Record<string, unknown>;
+    const members: string[] = [];
+    for (const key of Object.keys(record).sort()) {
+      if (record[key] !== undefined) members.push(`${JSON.stringify(key)}:${canonicalJson(record[key])}`);
+    }
+    return `{${members.join(',')}}`;
+  }
+  throw new BianminError({ code: 'internal', message: `canonicalJson: a ${typeof value} is not JSON` });
 }
 
-/** SHA-256 of UTF-8 text in lower-case hex. WebCrypto: also there in browsers and service workers. */
-export async function sha256Hex(text: string): Promise<string> {
-  const digest = await globalThis.crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+/** Hash of a row (hex SHA-256) over its `prev` and its facts; `hash` itself, when given, is not read. */
+export function auditHash(row: Omit<AuditRow, 'hash'>): string {
+  const { id, at, subject, seq, actor, action, data, touched } = row;
+  return sha256Hex(row.prev + canonicalJson({ id, at, subject, seq, actor, action, data, touched }));
 }
 
-/** The hash of one audit row (hex). Extra members of the argument (such as `hash`) do not count. */
-export function auditHash(row: AuditFacts): Promise<string> {
-  const { id, at, subject, seq, actor, action, data, touched, prev } = row;
-  return sha256Hex(prev + canonicalJson({ id, at, subject, seq, actor, action, data, touched }));
+/** A row with its hash, ready to store. */
+export const auditRow = (row: Omit<AuditRow, 'hash'>): AuditRow => ({ ...row, hash: auditHash(row) });
+
+/** A break in one subject's chain. */
+export interface ChainFault {
+  readonly seq: number;
+  readonly fault: 'hash' | 'prev' | 'gap';
+}
+
+/** Checks one subject's rows in order of `seq`: numbered from 1 without gap, linked, and unchanged. */
+export function verifyChain(rows: readonly AuditRow[]): readonly ChainFault[] {
+  const faults: ChainFault[] = [];
+  let prev = AUDIT_ROOT;
+  rows.forEach((row, i) => {
+    if (row.seq !== i + 1) faults.push({ seq: row.seq, fault: 'gap' });
+    if (row.prev !== prev) faults.push({ seq: row.seq, fault: 'prev' });
+    if (auditHash(row) !== row.hash) faults.push({ seq: row.seq, fault: 'hash' });
+    prev = row.hash;
+  });
+  return faults;
 }
