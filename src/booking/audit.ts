@@ -38,22 +38,3 @@ export function auditHash(row: Omit<AuditRow, 'hash'>): string {
 
 /** A row with its hash, ready to store. */
 export const auditRow = (row: Omit<AuditRow, 'hash'>): AuditRow => ({ ...row, hash: auditHash(row) });
-
-/** A break in one subject's chain. */
-export interface ChainFault {
-  readonly seq: number;
-  readonly fault: 'hash' | 'prev' | 'gap';
-}
-
-/** Checks one subject's rows in order of `seq`: numbered from 1 without gap, linked, and unchanged. */
-export function verifyChain(rows: readonly AuditRow[]): readonly ChainFault[] {
-  const faults: ChainFault[] = [];
-  let prev = AUDIT_ROOT;
-  rows.forEach((row, i) => {
-    if (row.seq !== i + 1) faults.push({ seq: row.seq, fault: 'gap' });
-    if (row.prev !== prev) faults.push({ seq: row.seq, fault: 'prev' });
-    if (auditHash(row) !== row.hash) faults.push({ seq: row.seq, fault: 'hash' });
-    prev = row.hash;
-  });
-  return faults;
-}

@@ -33,11 +33,10 @@ export interface AuditPlace {
 type Fault = AuditReport['faults'][number];
 
 /** SHA-256 over the sorted hashes of the rows of a seal, as hex. */
-export const sealDigest = (hashes: readonly string[]): Promise<string> =>
-  sha256Hex([...hashes].sort().join(''));
+export const sealDigest = (hashes: readonly string[]): string => sha256Hex([...hashes].sort().join(''));
 
 /** The hash of a seal: `SHA-256(prev ∥ canonical JSON of at, digest, rows, seq)`, as hex. */
-export const sealHash = (seal: Omit<AuditSeal, 'hash'>): Promise<string> =>
+export const sealHash = (seal: Omit<AuditSeal, 'hash'>): string =>
   sha256Hex(seal.prev + canonicalJson({ seq: seal.seq, at: seal.at, rows: seal.rows, digest: seal.digest }));
 
 /** The next seal of a tenant. */
@@ -51,10 +50,10 @@ export async function makeSeal(
     seq,
     at,
     rows: hashes.length,
-    digest: await sealDigest(hashes),
+    digest: sealDigest(hashes),
     prev: last?.hash ?? AUDIT_ROOT,
   };
-  return { ...seal, hash: await sealHash(seal) };
+  return { ...seal, hash: sealHash(seal) };
 }
 
 /** Recomputes both chains; `sealed` counts the rows under a seal. */
@@ -76,8 +75,7 @@ export async function verifyChains(source: AuditSource): Promise<AuditReport> {
 
 async function checkRow(row: AuditRow, before: AuditRow | undefined, faults: Fault[]): Promise<void> {
   const { subject, seq } = row;
-  if ((await auditHash(row)) !== row.hash)
-    faults.push({ subject, seq, fault: 'row does not match its hash' });
+  if (auditHash(row) !== row.hash) faults.push({ subject, seq, fault: 'row does not match its hash' });
   const expected = (before?.seq ?? 0) + 1;
   if (seq !== expected) faults.push({ subject, seq: expected, fault: 'row is missing' });
   else if (row.prev !== (before?.hash ?? AUDIT_ROOT))
@@ -100,9 +98,8 @@ async function checkSeals(source: AuditSource, faults: Fault[]): Promise<number>
     if (seal.seq !== (before?.seq ?? 0) + 1) faults.push({ ...place, fault: 'a seal before it is missing' });
     else if (seal.prev !== (before?.hash ?? AUDIT_ROOT))
       faults.push({ ...place, fault: 'seal does not follow the seal before' });
-    if ((await sealHash(seal)) !== seal.hash)
-      faults.push({ ...place, fault: 'seal does not match its hash' });
-    if (hashes.length !== seal.rows || (await sealDigest(hashes)) !== seal.digest)
+    if (sealHash(seal) !== seal.hash) faults.push({ ...place, fault: 'seal does not match its hash' });
+    if (hashes.length !== seal.rows || sealDigest(hashes) !== seal.digest)
       faults.push({ ...place, fault: 'sealed rows do not match the digest' });
     before = seal;
   }
