@@ -23,6 +23,14 @@ export interface WallTime {
   readonly dateOnly: boolean;
 }
 
+/**
+ * A point named in text: a whole day, a wall time (day × 86400 + second of the day), or an instant in UTC seconds.
+ */
+export type Moment =
+  | { readonly kind: 'date'; readonly day: DayNumber }
+  | { readonly kind: 'wall'; readonly second: number }
+  | { readonly kind: 'utc'; readonly second: number };
+
 const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 export const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
@@ -108,6 +116,22 @@ export function parseWall(text: string): WallTime | undefined {
   const second = Number(found[4] ?? 0);
   if (hour > 23 || minute > 59 || second > 59) return undefined;
   return { day, second: hour * 3600 + minute * 60 + second, dateOnly: false };
+}
+
+/** Reads a date, a wall date-time, or an instant (a date-time with seconds optional that ends in `Z`). */
+export function parseMoment(text: string): Moment | undefined {
+  const utc = text.endsWith('Z');
+  const wall = parseWall(utc ? text.slice(0, -1) : text);
+  if (!wall || (utc && wall.dateOnly)) return undefined;
+  if (wall.dateOnly) return { kind: 'date', day: wall.day };
+  return { kind: utc ? 'utc' : 'wall', second: wall.day * 86400 + wall.second };
+}
+
+/** `YYYY-MM-DDTHH:MM:SSZ` of UTC seconds. */
+export function formatInstant(second: number): string {
+  const day = Math.floor(second / 86400);
+  const rest = second - day * 86400;
+  return `${formatWall(day, Math.floor(rest / 60))}:${two(rest % 60)}Z`;
 }
 
 /** `YYYY-MM-DDTHH:MM`. A minute of 1440 or more, or below 0, is carried into other days. */

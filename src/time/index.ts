@@ -1,5 +1,6 @@
 /** Front door of time: civil dates, zones, intervals, recurrence, holidays, working calendars. */
 export * from './civil.js';
 export * from './interval.js';
+export * from './recurrence/index.js';
 export type * from './types.js';
 export { type Stretch, type ZoneTable, zoneOf } from './zone.js';

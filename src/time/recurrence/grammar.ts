@@ -3,7 +3,7 @@
  * small rules never return (`FREQ=HOURLY;INTERVAL=2;BYHOUR=1`). Costs microseconds for any input.
  */
 import { fail, ok, type Problem, type Result } from '../../problem.js';
-import { dayIfReal, daysInMonth } from '../civil.js';
+import { dayIfReal, daysInMonth, type Moment } from '../civil.js';
 import {
   type Frequency,
   MAX_COUNT,
@@ -11,7 +11,6 @@ import {
   MAX_RULE_LENGTH,
   type NthWeekday,
   type Rule,
-  type Until,
 } from './rule.js';
 
 const FREQUENCIES: readonly string[] = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
@@ -93,7 +92,7 @@ function readNumbers(parts: Parts, key: string, max: number, signed: boolean): r
   return [...new Set(numbers)].sort((a, b) => a - b);
 }
 
-function readUntil(parts: Parts): Until | undefined {
+function readUntil(parts: Parts): Moment | undefined {
   const value = parts.get('UNTIL');
   if (value === undefined) return undefined;
   const found = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z)?)?$/.exec(value);

@@ -1,5 +1,5 @@
 /** A recurrence rule taken apart: the supported part of RFC 5545 section 3.3.10. */
-import type { DayNumber } from '../types.js';
+import type { Moment } from '../civil.js';
 
 export type Frequency = 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY';
 
@@ -9,21 +9,16 @@ export interface NthWeekday {
   readonly n: number;
 }
 
-/**
- * UNTIL as written. A date holds through the whole of that day, a wall time is taken as local,
- * an instant (UTC seconds) is turned to wall time of the zone before use. All are inclusive.
- */
-export type Until =
-  | { readonly kind: 'date'; readonly day: DayNumber }
-  | { readonly kind: 'wall'; readonly second: number }
-  | { readonly kind: 'utc'; readonly second: number };
-
 /** Lists are sorted and without doubles; empty means the part was absent. */
 export interface Rule {
   readonly frequency: Frequency;
   readonly interval: number;
   readonly count?: number;
-  readonly until?: Until;
+  /**
+   * Inclusive. A date holds through the whole of that day, a wall time is local, an instant is turned to
+   * wall time of the zone before use.
+   */
+  readonly until?: Moment;
   /** ISO weekdays without numbers. Never together with `nthWeekdays`. */
   readonly weekdays: readonly number[];
   readonly nthWeekdays: readonly NthWeekday[];
