@@ -1,1 +1,2 @@
+export * from './file/index.js';
 export type * from './types.js';

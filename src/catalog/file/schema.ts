@@ -1,0 +1,296 @@
+/**
+ * The centre file as it is written: short forms allowed, nothing transformed (`normalise.ts` does that), so that
+ * the published JSON Schema is this very schema. Unknown keys are mistakes.
+ */
+import * as v from 'valibot';
+import {
+  CLOCK_PATTERN,
+  DATE_PATTERN,
+  DAYS_PATTERN,
+  DURATION_PATTERN,
+  HOURS_PATTERN,
+  OPENING_PATTERN,
+} from './grammar.js';
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point.
+const PRINTABLE = /^[^\u0000-\u0009\u000b-\u001f\u007f-\u009f]*$/;
+
+const line = (max: number) =>
+  v.pipe(
+    v.string('must be a text; put quotes around it'),
+    v.nonEmpty('must not be empty'),
+    v.maxLength(max, `must be at most ${max} characters`),
+    v.regex(PRINTABLE, 'must not hold control characters'),
+    v.check((s) => s.isWellFormed(), 'must be well-formed Unicode'),
+  );
+
+export const Id = v.pipe(
+  v.string('must be a text; put quotes around it'),
+  v.regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'must be an id: 1 to 64 letters, digits, `-` or `_`'),
+);
+const DateText = v.pipe(
+  v.string('must be a date YYYY-MM-DD'),
+  v.regex(DATE_PATTERN, 'must be a date YYYY-MM-DD'),
+);
+
+/** A text for all languages, or one for each. */
+export const Text = v.union(
+  [line(2000), v.strictObject({ 'zh-CN': v.optional(line(2000)), en: v.optional(line(2000)) })],
+  'must be a text, or texts by language: { zh-CN: …, en: … }',
+);
+
+/** A group of keys; the library lets a list pass for one whose keys may all be left out. */
+const group = <const E extends v.ObjectEntries>(entries: E) =>
+  v.pipe(
+    v.strictObject(entries),
+    v.check((x) => !Array.isArray(x), 'must be a group of keys, not a list'),
+  );
+
+const whole = (min: number, max: number, unit: string) => {
+  const message = `must be a whole number of ${unit} from ${min} to ${max}`;
+  return v.pipe(v.number(message), v.integer(message), v.minValue(min, message), v.maxValue(max, message));
+};
+const Duration = (max: number) =>
+  v.union(
+    [
+      whole(0, max, 'minutes'),
+      v.pipe(v.string(), v.regex(DURATION_PATTERN, 'must be minutes, or like `90m`, `2h`, `1d`')),
+    ],
+    'must be minutes, or like `90m`, `2h`, `1d`',
+  );
+
+const hoursMessage = 'must be hours like `09:00-12:00`, several parted by commas';
+const HoursText = v.pipe(v.string(hoursMessage), v.regex(HOURS_PATTERN, hoursMessage));
+export const Hours = v.union(
+  [HoursText, v.pipe(v.array(HoursText), v.minLength(1, hoursMessage))],
+  hoursMessage,
+);
+
+const openingMessage =
+  'must be like `mon-fri 09:00-12:00 13:30-17:30`, or { days, hours }, or { rule, hours }';
+const OpeningText = v.pipe(v.string(openingMessage), v.regex(OPENING_PATTERN, openingMessage));
+const OpeningObject = v.strictObject({
+  days: v.optional(
+    v.pipe(
+      v.string('must be days like `mon-fri` or `mon,wed`'),
+      v.regex(DAYS_PATTERN, 'must be days like `mon-fri` or `mon,wed`'),
+      v.description('Weekdays: mon-fri, mon,wed, 周一至周五, daily. Either this or `rule`.'),
+    ),
+  ),
+  rule: v.optional(v.pipe(line(500), v.description('RFC 5545 recurrence rule. Either this or `days`.'))),
+  hours: Hours,
+  from: v.optional(v.pipe(DateText, v.description('First day it holds.'))),
+  until: v.optional(v.pipe(DateText, v.description('Last day it holds, inclusive.'))),
+});
+const OpeningItem = v.union([OpeningText, OpeningObject], openingMessage);
+export const Opening = v.union([OpeningText, OpeningObject, v.array(OpeningItem)], openingMessage);
+
+const CHANNELS = ['web', 'app', 'kiosk', 'phone', 'desk', 'grid'] as const;
+const ChannelName = v.picklist(CHANNELS, `must be one of ${CHANNELS.join(', ')}`);
+
+const PolicyEntries = {
+  ahead: group({
+    min: v.optional(whole(0, 366, 'days')),
+    max: v.optional(whole(0, 366, 'days')),
+    unit: v.optional(v.picklist(['working-days', 'days'], 'must be `working-days` or `days`')),
+  }),
+  notice: Duration(527_040),
+  limits: group({
+    day: v.optional(whole(1, 100, 'bookings')),
+    week: v.optional(whole(1, 500, 'bookings')),
+    month: v.optional(whole(1, 2000, 'bookings')),
+  }),
+  noShow: v.strictObject({
+    count: whole(1, 100, 'no-shows'),
+    withinMonths: v.optional(whole(1, 60, 'months')),
+    blockMonths: whole(1, 60, 'months'),
+  }),
+  cancelUntil: Duration(527_040),
+  hold: group({
+    minutes: v.optional(whole(1, 60, 'minutes')),
+    extend: v.optional(whole(0, 60, 'minutes')),
+  }),
+  quotas: v.strictObject({
+    perDay: group(
+      Object.fromEntries(CHANNELS.map((c) => [c, v.optional(whole(0, 100_000, 'bookings'))])) as Record<
+        (typeof CHANNELS)[number],
+        v.OptionalSchema<ReturnType<typeof whole>, undefined>
+      >,
+    ),
+    merge: v.optional(
+      group({
+        daysBefore: v.optional(whole(0, 60, 'days')),
+        at: v.optional(
+          v.pipe(
+            v.string('must be a time like `16:00`'),
+            v.regex(CLOCK_PATTERN, 'must be a time like `16:00`'),
+          ),
+        ),
+      }),
+    ),
+  }),
+};
+export const PolicyFile = v.partial(v.strictObject(PolicyEntries));
+
+const Named = v.strictObject({ id: Id, name: v.optional(Text) });
+const IdList = v.union([Id, v.array(Id)], 'must be an id or a list of ids');
+
+export const DeskFile = v.strictObject({
+  id: Id,
+  name: v.optional(Text),
+  department: v.optional(Id),
+  skills: v.optional(IdList),
+  capacity: v.optional(whole(1, 1000, 'people')),
+  opening: v.optional(Opening),
+});
+
+export const OfficeFile = v.strictObject({
+  id: Id,
+  name: v.optional(Text),
+  address: v.optional(Text),
+  position: v.optional(
+    v.pipe(
+      v.strictTuple(
+        [v.number('must be degrees'), v.number('must be degrees')],
+        'must be [longitude, latitude]',
+      ),
+      v.description('WGS84 [longitude, latitude] in degrees.'),
+    ),
+  ),
+  phone: v.optional(line(40)),
+  opening: Opening,
+  onHoliday: v.optional(v.picklist(['skip', 'keep'], 'must be `skip` (closed on holidays) or `keep`')),
+  desks: v.optional(
+    v.pipe(
+      v.union(
+        [whole(1, 1000, 'desks'), v.pipe(v.array(DeskFile), v.minLength(1, 'must name at least one desk'))],
+        'must be a number of desks or a list of desks',
+      ),
+      v.description('A number makes that many alike: <office>-1, <office>-2, …'),
+    ),
+  ),
+  access: v.optional(Text),
+});
+
+const DocumentFile = v.union(
+  [
+    line(200),
+    v.strictObject({
+      id: v.optional(Id),
+      name: Text,
+      note: v.optional(Text),
+      optional: v.optional(v.boolean('must be true or false')),
+    }),
+  ],
+  'must be a text or { name, note, optional }',
+);
+const ASK = /^(name|phone|idNumber|email|note)\??$/;
+const askMessage = 'must be one of name, phone, idNumber, email, note; with `?` it may be left empty';
+
+export const ServiceFile = v.strictObject({
+  id: Id,
+  name: v.optional(Text),
+  department: v.optional(Id),
+  summary: v.optional(Text),
+  minutes: whole(1, 720, 'minutes'),
+  before: v.optional(whole(0, 240, 'minutes')),
+  after: v.optional(whole(0, 240, 'minutes')),
+  step: v.optional(whole(1, 720, 'minutes')),
+  skills: v.optional(IdList),
+  offices: v.optional(IdList),
+  channels: v.optional(
+    v.pipe(
+      v.array(ChannelName, 'must be a list of channels'),
+      v.minLength(1, 'must name at least one channel'),
+    ),
+  ),
+  documents: v.optional(v.array(DocumentFile, 'must be a list of documents')),
+  fee: v.optional(Text),
+  result: v.optional(Text),
+  who: v.optional(Text),
+  asks: v.optional(v.array(v.pipe(v.string(askMessage), v.regex(ASK, askMessage)), 'must be a list')),
+  policy: v.optional(PolicyFile),
+});
+
+const exceptionBase = {
+  id: v.optional(Id),
+  date: v.optional(v.pipe(DateText, v.description('One day. Either this or `from`.'))),
+  from: v.optional(DateText),
+  to: v.optional(v.pipe(DateText, v.description('Last day, inclusive.'))),
+  for: v.optional(v.pipe(IdList, v.description('Office or desk ids; default: all.'))),
+  reason: v.optional(Text),
+  source: v.optional(line(300)),
+};
+export const ExceptionFile = v.variant(
+  'kind',
+  [
+    v.strictObject({ ...exceptionBase, kind: v.literal('closed') }),
+    v.strictObject({
+      ...exceptionBase,
+      kind: v.literal('open'),
+      hours: Hours,
+      desks: v.optional(IdList),
+      services: v.optional(IdList),
+      capacity: v.optional(whole(1, 100_000, 'bookings')),
+    }),
+    v.strictObject({ ...exceptionBase, kind: v.literal('hours'), hours: Hours }),
+    v.strictObject({
+      ...exceptionBase,
+      kind: v.literal('moved'),
+      toDate: v.optional(DateText),
+      toOffice: v.optional(Id),
+    }),
+  ],
+  'must be one of closed, open, hours, moved',
+);
+
+const holidaysMessage = 'must be a country code like `CN`, `none`, or { country, region, file }';
+const Country = v.pipe(v.string(holidaysMessage), v.regex(/^(?:[A-Z]{2}|none)$/, holidaysMessage));
+
+/** The whole file. */
+export const CentreFile = v.strictObject({
+  tenant: v.pipe(
+    v.string('must be a text'),
+    v.regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 small letters, digits or `-`'),
+  ),
+  name: Text,
+  zone: v.pipe(line(64), v.description('IANA time zone of all offices, e.g. Asia/Shanghai.')),
+  grid: v.optional(
+    v.pipe(
+      v.picklist([5, 15], 'must be 5 or 15 (minutes)'),
+      v.description('Size of a time cell in minutes; fixed once bookings exist. Default 5.'),
+    ),
+  ),
+  holidays: v.optional(
+    v.union(
+      [
+        Country,
+        v.strictObject({ country: Country, region: v.optional(line(20)), file: v.optional(line(500)) }),
+      ],
+      holidaysMessage,
+    ),
+  ),
+  phone: v.optional(line(40)),
+  departments: v.optional(v.array(Named, 'must be a list')),
+  skills: v.optional(
+    v.pipe(v.array(Named, 'must be a list'), v.description('Default: the skills that desks name.')),
+  ),
+  offices: v.pipe(v.array(OfficeFile, 'must be a list'), v.minLength(1, 'must name at least one office')),
+  services: v.pipe(v.array(ServiceFile, 'must be a list'), v.minLength(1, 'must name at least one service')),
+  exceptions: v.optional(v.array(ExceptionFile, 'must be a list')),
+  policy: v.optional(PolicyFile),
+  texts: v.optional(
+    v.strictObject({
+      'zh-CN': v.optional(v.record(v.string(), line(2000))),
+      en: v.optional(v.record(v.string(), line(2000))),
+    }),
+  ),
+});
+export type CentreFile = v.InferOutput<typeof CentreFile>;
+export type OfficeFile = v.InferOutput<typeof OfficeFile>;
+export type DeskFile = v.InferOutput<typeof DeskFile>;
+export type ServiceFile = v.InferOutput<typeof ServiceFile>;
+export type ExceptionFile = v.InferOutput<typeof ExceptionFile>;
+export type PolicyFile = v.InferOutput<typeof PolicyFile>;
+export type Opening = v.InferOutput<typeof Opening>;
+export type HolidaysFile = NonNullable<CentreFile['holidays']>;
