@@ -23,11 +23,24 @@ export const IdSchema = v.pipe(
   v.string(),
   v.regex(/^[a-z0-9][a-z0-9_-]{0,63}$/i, 'must be an id: letters, digits, - and _'),
 );
-export const DateSchema = v.pipe(v.string(), v.isoDate('must be a date YYYY-MM-DD'));
+
+/** 2026-02-30 has the form of a date and is none. */
+const isRealDate = (date: string) => {
+  const ms = Date.parse(`${date}T00:00:00Z`);
+  return date >= '1000-01-01' && !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date);
+};
+export const DateSchema = v.pipe(
+  v.string(),
+  v.isoDate('must be a date YYYY-MM-DD'),
+  v.check(isRealDate, 'must be a day that exists'),
+);
 export const StartSchema = v.pipe(
   v.string(),
-  v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'must be YYYY-MM-DDTHH:MM by the office clock'),
+  v.regex(/^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be YYYY-MM-DDTHH:MM by the office clock'),
+  v.check((start) => isRealDate(start.slice(0, 10)), 'must be on a day that exists'),
 );
+/** As read before; a whole number from 1. */
+export const VersionSchema = v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(1));
 export const InstantSchema = v.pipe(v.string(), v.isoTimestamp());
 export const LanguageSchema = v.picklist(['zh-CN', 'en']);
 export const PublicChannelSchema = v.picklist(['web', 'app', 'kiosk']);
@@ -233,12 +246,12 @@ export const Proof = v.union([
   v.strictObject({ reference: ReferenceSchema, phone: v.pipe(v.string(), v.maxLength(24)) }),
 ]);
 export const ViewRequest = v.strictObject({ proof: Proof });
-export const CancelRequest = v.strictObject({ proof: Proof, version: v.optional(v.number()) });
+export const CancelRequest = v.strictObject({ proof: Proof, version: v.optional(VersionSchema) });
 export const MoveRequest = v.strictObject({
   proof: Proof,
   office: IdSchema,
   start: StartSchema,
-  version: v.optional(v.number()),
+  version: v.optional(VersionSchema),
 });
 export const IcsAnswer = v.string();
 
@@ -262,7 +275,7 @@ export const StaffListAnswer = v.strictObject({
   bookings: v.array(StaffBookingView),
   next: v.optional(v.string()),
 });
-export const StaffActRequest = v.strictObject({ booking: IdSchema, version: v.optional(v.number()) });
+export const StaffActRequest = v.strictObject({ booking: IdSchema, version: v.optional(VersionSchema) });
 export const StaffBookRequest = v.strictObject({
   service: IdSchema,
   office: IdSchema,
