@@ -1,2 +1,5 @@
+/** The use cases: where domain meets store, clock and notice. */
+export type { AppEvent, AppOptions } from './context.js';
+export { createApp } from './create-app.js';
 export type * from './types.js';
 export type * from './wire/index.js';

@@ -8,7 +8,7 @@ import type { Place } from './place.js';
 import type { ServicePolicy } from './policy.js';
 import { checkStanding } from './rules.js';
 import { checkAct } from './states.js';
-import type { Booking, CountedPlace, Standing } from './types.js';
+import type { Booking, Standing } from './types.js';
 
 export interface HoldCommand {
   readonly tenant: string;
@@ -27,8 +27,8 @@ const facts = (booking: Pick<Booking, 'service' | 'office' | 'resource' | 'start
 };
 
 /**
- * Holds a place. A live hold of the same holder (`earlier`) is released in the same change; the caller
- * sees to it that the two places share no cell. Minutes and limits come from the policy.
+ * Holds a place. A live hold of the same holder (`earlier`) is released in the same change; cells and
+ * counted places of both pass from one to the other.
  */
 export function decideHold(
   command: HoldCommand,
@@ -62,25 +62,10 @@ export function decideHold(
   if (!earlier) return { ok: true, value: held };
   const released = decideRelease(earlier, { holder, reason: 'replaced' }, at);
   if (!released.ok) return released;
-  // The earlier hold's places are counted down first: what both use is neither.
   return {
     ok: true,
-    value: { booking: held.booking, change: settle(together(held.change, released.value.change)) },
+    value: { booking: held.booking, change: together(held.change, released.value.change) },
   };
-}
-
-/** Takes out what one change counts both up and down: a quota place that passes from one hold to the next. */
-function settle<
-  T extends { readonly countUp?: readonly CountedPlace[]; readonly countDown?: readonly CountedPlace[] },
->(change: T): T {
-  const down = [...(change.countDown ?? [])];
-  const up = (change.countUp ?? []).filter((place) => {
-    const i = down.findIndex((other) => other.pool === place.pool && other.bucket === place.bucket);
-    if (i < 0) return true;
-    down.splice(i, 1);
-    return false;
-  });
-  return { ...change, countUp: up, countDown: down };
 }
 
 /** `not_found` for anyone but the holder: a hold's id alone opens nothing. */
@@ -217,4 +202,22 @@ export function withPerson(
   const others = holdings.counted.filter((place) => !place.pool.startsWith('person/'));
   const own = person ? personPlaces(person, policy.limitsOwner, policy.rules.limits ?? {}, day) : [];
   return { claims: holdings.claims, counted: [...others, ...own] };
+}
+
+/** Hold and confirm in one step, for staff: one change, two steps in the audit. */
+export function decideBook(
+  hold: HoldCommand,
+  confirm: ConfirmCommand,
+  known: { readonly policy: ServicePolicy; readonly standing: Standing | undefined },
+  at: Moment,
+): Result<Decision> {
+  const held = decideHold(hold, known.policy.rules.hold, undefined, at);
+  if (!held.ok) return held;
+  const confirmed = decideConfirm(held.value.booking, confirm, known, at);
+  if (!confirmed.ok) return confirmed;
+  const { booking, change } = confirmed.value;
+  return {
+    ok: true,
+    value: { booking, change: { ...together(held.value.change, change), insert: [booking], update: [] } },
+  };
 }

@@ -39,13 +39,16 @@ export function checkAhead(
   });
 }
 
+/** The first UTC minute that may still be booked: after now, and by `notice` minutes. */
+export const earliestStart = (notice: number | undefined, now: UtcMs): UtcMinute =>
+  Math.max(Math.floor(now / 60_000) + 1, Math.ceil(now / 60_000) + (notice ?? 0));
+
 /** `outside_booking_window`: the start is past, or nearer than the notice (minutes) the office needs. */
 export function checkNotice(notice: number | undefined, start: UtcMinute, now: UtcMs): Problem | undefined {
-  const minutes = notice ?? 0;
-  if (start * 60_000 >= now + minutes * 60_000 && start * 60_000 > now) return undefined;
-  return problem('outside_booking_window', `The start must be at least ${minutes} minutes from now.`, {
+  if (start >= earliestStart(notice, now)) return undefined;
+  return problem('outside_booking_window', `The start must be at least ${notice ?? 0} minutes from now.`, {
     field: 'start',
-    data: { rule: 'notice', minutes },
+    data: { rule: 'notice', minutes: notice ?? 0 },
   });
 }
 

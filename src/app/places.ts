@@ -1,0 +1,91 @@
+/** Finding a resource for a start: candidates spread by the random source, the claim decides, alternatives at the end. */
+import { type Booking, type Place, randomBelow } from '../booking/index.js';
+import type { Channel } from '../catalog/index.js';
+import type { Result } from '../problem.js';
+import { formatWall } from '../time/index.js';
+import { type Asked, checkAsked, placeAt, resolveAsked } from './asked.js';
+import type { View } from './board.js';
+import type { Context } from './context.js';
+import { freeDays } from './free.js';
+
+/** Claims tried before the board is read afresh, and after. */
+const TRIES = 4;
+/** Fresh starts told to a loser. */
+const ALTERNATIVES = 6;
+
+export interface Wish {
+  readonly service: string;
+  readonly office: string;
+  readonly start: string;
+  readonly channel: Channel;
+  /** What the caller holds already and would give up: its cells count as free. */
+  readonly own?: Booking | undefined;
+}
+
+/** Tries one place: an answer (good or bad), or undefined when someone else has just taken it. */
+export type Attempt<T> = (place: Place) => Promise<Result<T> | undefined>;
+
+/**
+ * Tries the resources that are free by the board, in random order; when all were taken meanwhile, ends due
+ * holds, reads afresh and tries again once. Refusals: those of the rules, or `slot_taken` with
+ * `data.alternatives`.
+ */
+export async function findPlace<T>(ctx: Context, wish: Wish, attempt: Attempt<T>): Promise<Result<T>> {
+  for (const fresh of [false, true]) {
+    const view = await ctx.board.view(fresh);
+    const asked = resolveAsked(view, wish);
+    if (!asked.ok) return asked;
+    const problem = checkAsked(view, asked.value, wish.channel);
+    if (problem) return { ok: false, problem };
+    for (const resource of candidates(ctx, view, asked.value, wish.own).slice(0, TRIES)) {
+      const result = await attempt(placeAt(view, asked.value, resource, wish.channel, view.now));
+      if (result) return result;
+    }
+  }
+  return { ok: false, problem: await taken(ctx, wish) };
+}
+
+function candidates(ctx: Context, view: View, asked: Asked, own: Booking | undefined): string[] {
+  const claims = own?.holdings.claims ?? [];
+  view.index.cancelCells(claims);
+  const found = [...view.index.candidates(asked.query, asked.office.id, asked.day, asked.minute)];
+  view.index.insertCells(claims);
+  for (let i = found.length - 1; i > 0; i -= 1) {
+    const j = randomBelow(ctx.random, i + 1);
+    [found[i], found[j]] = [found[j]!, found[i]!];
+  }
+  // Who moves within an hour at the same desk keeps it: fewer changes for the office.
+  const same = own ? found.indexOf(own.resource) : -1;
+  if (same > 0) found.unshift(...found.splice(same, 1));
+  return found;
+}
+
+async function taken(ctx: Context, wish: Wish) {
+  const view = await ctx.board.view();
+  const at = view.site.services.get(wish.service)!;
+  const office = view.site.offices.get(wish.office)!;
+  const asked = resolveAsked(view, wish);
+  const from = asked.ok ? asked.value.day : view.today;
+  const query = {
+    at,
+    offices: [office],
+    to: Number.MAX_SAFE_INTEGER,
+    channel: wish.channel,
+    limit: ALTERNATIVES,
+  };
+  const later = freeDays(view, { ...query, from });
+  const days = later.length > 0 ? later : freeDays(view, { ...query, from: view.today });
+  const alternatives = days.flatMap((row) =>
+    row.minutes.map((minute, i) => ({
+      office: row.office,
+      start: formatWall(row.day, minute),
+      free: row.free[i]!,
+    })),
+  );
+  return {
+    code: 'slot_taken' as const,
+    message: 'This time has just been taken.',
+    field: 'start',
+    data: { alternatives },
+  };
+}
