@@ -78,3 +78,13 @@ export function checkLimit(limit: number): void {
     field: 'limit',
   });
 }
+
+/** The first text after all that begin with a prefix, by code points; undefined when there is none. */
+export function prefixEnd(prefix: string): string | undefined {
+  const points = Array.from(prefix, (c) => c.codePointAt(0) ?? 0);
+  while (points.length) {
+    const last = points.pop() ?? 0;
+    if (last < 0x10ffff) return String.fromCodePoint(...points, last === 0xd7ff ? 0xe000 : last + 1);
+  }
+  return undefined;
+}

@@ -40,19 +40,9 @@ export const sealHash = (seal: Omit<AuditSeal, 'hash'>): string =>
   sha256Hex(seal.prev + canonicalJson({ seq: seal.seq, at: seal.at, rows: seal.rows, digest: seal.digest }));
 
 /** The next seal of a tenant. */
-export async function makeSeal(
-  last: AuditSeal | undefined,
-  at: number,
-  hashes: readonly string[],
-): Promise<AuditSeal> {
-  const seq = (last?.seq ?? 0) + 1;
-  const seal = {
-    seq,
-    at,
-    rows: hashes.length,
-    digest: sealDigest(hashes),
-    prev: last?.hash ?? AUDIT_ROOT,
-  };
+export function makeSeal(last: AuditSeal | undefined, at: number, hashes: readonly string[]): AuditSeal {
+  const digest = sealDigest(hashes);
+  const seal = { seq: (last?.seq ?? 0) + 1, at, rows: hashes.length, digest, prev: last?.hash ?? AUDIT_ROOT };
   return { ...seal, hash: sealHash(seal) };
 }
 
@@ -63,7 +53,7 @@ export async function verifyChains(source: AuditSource): Promise<AuditReport> {
   let rows = 0;
   for await (const row of source.rows()) {
     rows++;
-    await checkRow(row, ends.get(row.subject), faults);
+    checkRow(row, ends.get(row.subject), faults);
     ends.set(row.subject, row);
   }
   for await (const head of source.heads()) checkHead(head, ends.get(head.subject), faults);
@@ -73,7 +63,7 @@ export async function verifyChains(source: AuditSource): Promise<AuditReport> {
   return { rows, sealed, faults };
 }
 
-async function checkRow(row: AuditRow, before: AuditRow | undefined, faults: Fault[]): Promise<void> {
+function checkRow(row: AuditRow, before: AuditRow | undefined, faults: Fault[]): void {
   const { subject, seq } = row;
   if (auditHash(row) !== row.hash) faults.push({ subject, seq, fault: 'row does not match its hash' });
   const expected = (before?.seq ?? 0) + 1;

@@ -8,29 +8,21 @@ import { sealedKey, type TenantState } from './state.js';
 const allRows = (state: TenantState) => [...state.audit.values()].flatMap((rows) => [...rows.values()]);
 
 /** Seals at most `limit` rows that have no seal yet, oldest first; undefined when there are none. */
-export async function sealTenant(
-  state: TenantState,
-  at: number,
-  limit: number,
-): Promise<AuditSeal | undefined> {
-  for (;;) {
-    const rows = allRows(state)
-      .filter((row) => !state.sealed.has(sealedKey(row)))
-      .sort((a, b) => a.at - b.at || byText(a.subject, b.subject) || a.seq - b.seq)
-      .slice(0, limit);
-    if (!rows.length) return undefined;
-    const last = state.seals.at(-1);
-    const seal = await makeSeal(
-      last,
-      at,
-      rows.map((row) => row.hash),
-    );
-    if (state.seals.at(-1) !== last) continue; // another call was first while the hash was made
-    state.seals.push(seal);
-    for (const { subject, seq, hash } of rows)
-      state.sealed.set(sealedKey({ subject, seq }), { seal: seal.seq, subject, seq, hash });
-    return seal;
-  }
+export function sealTenant(state: TenantState, at: number, limit: number): AuditSeal | undefined {
+  const rows = allRows(state)
+    .filter((row) => !state.sealed.has(sealedKey(row)))
+    .sort((a, b) => a.at - b.at || byText(a.subject, b.subject) || a.seq - b.seq)
+    .slice(0, limit);
+  if (!rows.length) return undefined;
+  const seal = makeSeal(
+    state.seals.at(-1),
+    at,
+    rows.map((row) => row.hash),
+  );
+  state.seals.push(seal);
+  for (const { subject, seq, hash } of rows)
+    state.sealed.set(sealedKey({ subject, seq }), { seal: seal.seq, subject, seq, hash });
+  return seal;
 }
 
 export function verifyTenant(state: TenantState): Promise<AuditReport> {

@@ -37,14 +37,19 @@ function checkOpening(scene: Scene, opening: Opening, path: Path): void {
         'must have either `days` or `rule`',
         item.rule ? 'remove one of the two' : 'add `days: mon-fri`',
       );
-    if (item.rule !== undefined) checkRuleText(scene, item.rule, item.from, [...at, 'rule']);
+    if (item.rule !== undefined) checkRuleText(scene, item.rule, item, [...at, 'rule']);
     checkDates(scene, item, at);
   });
   if (scene.sound(path)) warnJoined(scene, opening, path);
 }
 
-function checkRuleText(scene: Scene, rule: string, from: string | undefined, path: Path): void {
-  const problem = checkRule(rule, from);
+function checkRuleText(
+  scene: Scene,
+  rule: string,
+  span: { from?: string; until?: string },
+  path: Path,
+): void {
+  const problem = checkRule(rule, span.from, span.until);
   if (problem) scene.faults.add(path, problem.code, problem.message, problem.suggestion);
 }
 
