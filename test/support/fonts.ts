@@ -26,7 +26,7 @@ export function unwrapWoff(woff: Buffer): Buffer {
   head.writeUInt16BE(16 * 2 ** power, 6);
   head.writeUInt16BE(power, 8);
   head.writeUInt16BE(16 * count - 16 * 2 ** power, 10);
-  const parts = [head];
+  const parts: Buffer[] = [head];
   let offset = head.length;
   tables.forEach((table, i) => {
     const at = 12 + 16 * i;

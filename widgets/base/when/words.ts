@@ -1,0 +1,38 @@
+/** How days and places are said. */
+import type { DayView } from '../../../src/client/index.js';
+import type { BmElement } from '../element.js';
+import { dayText, nearWord, timeText } from '../format.js';
+import type { Place } from './model.js';
+
+/** "明天 9月19日 周六". */
+export function dayWords(host: BmElement, date: string, style: 'short' | 'long' = 'short'): string {
+  const near = nearWord(host.language, host.today, date);
+  return [near, dayText(host.language, date, style)].filter(Boolean).join(host.language === 'en' ? ', ' : ' ');
+}
+
+/** "明天 9:30", "9月21日 周一 9:30". */
+export const placeWords = (host: BmElement, { date, minute }: Place): string =>
+  `${nearWord(host.language, host.today, date) ?? dayText(host.language, date)} ${timeText(minute)}`;
+
+/** What is special about a day, in words: "国庆节，休息", "调休上班". Empty on an ordinary day. */
+export function dayReason(host: BmElement, day: DayView): string {
+  const comma = host.language === 'en' ? ', ' : '，';
+  const parts = [host.pick(day.name)];
+  if (day.closed) parts.push(host.pick(day.closed.reason) || host.t('closed'));
+  else if (day.kind === 'make-up') parts.push(host.t('makeUp'));
+  if (day.special) parts.push(host.t('special'));
+  if (day.provisional) parts.push(host.t('provisional'));
+  return [...new Set(parts.filter(Boolean))].join(comma);
+}
+
+/** The small sign of a day: off by decree, or worked in place of a holiday. */
+export const badgeOf = (day: DayView | undefined): 'badgeOff' | 'badgeWork' | undefined =>
+  day?.kind === 'holiday' ? 'badgeOff' : day?.kind === 'make-up' ? 'badgeWork' : undefined;
+
+/** Everything about a day for the ear and the line under the calendar. */
+export function dayLabel(host: BmElement, date: string, day: DayView | undefined, here: boolean): string {
+  const reason = day && dayReason(host, day);
+  const state = here && day ? host.t(day.level === 'none' ? 'none' : day.level) : day?.closed || !day ? host.t('closed') : day.bookable ? host.t('none') : host.t('notYet');
+  const comma = host.language === 'en' ? ', ' : '，';
+  return [...new Set([dayWords(host, date, 'long'), reason, state])].filter(Boolean).join(comma);
+}
