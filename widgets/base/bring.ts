@@ -12,7 +12,8 @@ export function bring(host: BmElement, service: ServiceView): TemplateResult {
       documents.length === 0
         ? html`<p>${host.t('bringNone')}</p>`
         : html`<ul>${documents.map(
-            (d) => html`<li>${host.pick(d.name)}${d.optional ? html` <small>(${host.t('ifAny')})</small>` : nothing}${d.note ? html`<small>${host.pick(d.note)}</small>` : nothing}</li>`,
+            (d) =>
+              html`<li>${host.pick(d.name)}${d.optional ? html` <small>(${host.t('ifAny')})</small>` : nothing}${d.note ? html`<small>${host.pick(d.note)}</small>` : nothing}</li>`,
           )}</ul>`
     }
   </section>`;

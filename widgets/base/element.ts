@@ -1,8 +1,28 @@
 /** What all widgets share: settings, words, client, events, focus, and the live region. */
-import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import { type CentreView, type Client, createClient, type Problem, type Transport } from '../../src/client/index.js';
+import {
+  html,
+  LitElement,
+  nothing,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
+import {
+  type CentreView,
+  type Client,
+  createClient,
+  type Problem,
+  type Transport,
+} from '../../src/client/index.js';
 import { amountText } from './format.js';
-import { type Language, language, type MessageKey, type MessageOverrides, say, type Values } from './messages/index.js';
+import {
+  type Language,
+  language,
+  type MessageKey,
+  type MessageOverrides,
+  say,
+  type Values,
+} from './messages/index.js';
 import { problemKey } from './problems.js';
 import { styles } from './styles/index.js';
 import { pick, type WireText } from './text.js';
@@ -48,8 +68,8 @@ export abstract class BmElement extends LitElement {
   declare trouble: Problem | undefined;
   /** An act is under way: buttons wait. */
   declare busy: boolean;
-  declare protected spoken: string;
-  declare protected scale: number;
+  protected declare spoken: string;
+  protected declare scale: number;
 
   client!: Client;
 

@@ -49,7 +49,11 @@ export class StepHistory implements ReactiveController {
 
   #with(step: string, made = true) {
     const state: unknown = history.state;
-    return { ...(typeof state === 'object' ? state : {}), [this.#key()]: step, ...(made && { [MAKER]: this.#key() }) };
+    return {
+      ...(typeof state === 'object' ? state : {}),
+      [this.#key()]: step,
+      ...(made && { [MAKER]: this.#key() }),
+    };
   }
 
   readonly #pop = () => this.#onPop(this.current);

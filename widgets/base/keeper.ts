@@ -46,7 +46,17 @@ export class Keeper implements ReactiveController {
     const [asOf, heldUntil] = [Date.parse(view.asOf), Date.parse(view.heldUntil)];
     const { hold, service, office, start, minutes, mayExtend } = view;
     const soon = Math.min(SOON, ((heldUntil - asOf) / 1000) * 0.4);
-    this.resume({ hold, service, office, start, minutes, heldUntil, ahead: asOf - Date.now(), mayExtend, soon });
+    this.resume({
+      hold,
+      service,
+      office,
+      start,
+      minutes,
+      heldUntil,
+      ahead: asOf - Date.now(),
+      mayExtend,
+      soon,
+    });
   }
 
   resume(kept: KeptHold): void {

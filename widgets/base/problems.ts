@@ -23,7 +23,16 @@ export const problemKey = (problem: Problem): PlainKey => words[problem.code] ??
 
 /** The place asked for is gone: fresh times are the remedy, not another try. */
 export const isLost = (problem: Problem): boolean =>
-  ['slot_taken', 'full', 'not_offered', 'closed', 'outside_booking_window', 'channel_quota_used', 'no_skill'].includes(problem.code);
+  [
+    'slot_taken',
+    'full',
+    'not_offered',
+    'closed',
+    'outside_booking_window',
+    'channel_quota_used',
+    'no_skill',
+  ].includes(problem.code);
 
 /** The hold no longer stands. */
-export const isGone = (problem: Problem): boolean => problem.code === 'hold_expired' || problem.code === 'wrong_state';
+export const isGone = (problem: Problem): boolean =>
+  problem.code === 'hold_expired' || problem.code === 'wrong_state';

@@ -4,7 +4,11 @@ import type { BmElement } from './element.js';
 import { webAddress } from './element.js';
 
 /** Fetches the appointment as a calendar file (RFC 5545) and hands it to the browser's download. */
-export async function saveIcs(host: BmElement & { readonly client: Client }, proof: Proof, reference: string): Promise<void> {
+export async function saveIcs(
+  host: BmElement & { readonly client: Client },
+  proof: Proof,
+  reference: string,
+): Promise<void> {
   const answer = await host.act(() => host.client.ics(proof));
   if (!answer) return;
   if (!answer.ok) return host.fail(answer.problem);

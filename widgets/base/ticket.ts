@@ -17,7 +17,8 @@ export function ticket(host: BmElement, booking: BookingView): TemplateResult {
   const office = host.centre?.offices.find((o) => o.id === booking.office);
   const service = host.centre?.services.find((s) => s.id === booking.service);
   const person = [booking.person?.name, booking.person?.phone].filter(Boolean).join(' ');
-  const row = (key: PlainKey, value: unknown) => (value ? html`<div><dt>${host.t(key)}</dt><dd>${value}</dd></div>` : nothing);
+  const row = (key: PlainKey, value: unknown) =>
+    value ? html`<div><dt>${host.t(key)}</dt><dd>${value}</dd></div>` : nothing;
   return html`<div class="ticket" part="ticket">
     <div class="number"><p class="hint">${host.t('reference')}</p><p class="big num">${booking.reference}</p></div>
     <dl>

@@ -15,7 +15,14 @@ export async function takePlace(host: BmBooking, place: Place): Promise<void> {
   if (!host.emit('bm-hold', { service: service.id, office, start }, true)) return;
   host.announce(host.t('holding'));
   const answer = await host.act(() =>
-    host.client.hold({ service: service.id, office, start, holder: host.holder, channel: host.door, language: host.language }),
+    host.client.hold({
+      service: service.id,
+      office,
+      start,
+      holder: host.holder,
+      channel: host.door,
+      language: host.language,
+    }),
   );
   if (!answer) return;
   if (!answer.ok) return refused(host, answer.problem, start, office);
@@ -44,7 +51,14 @@ export async function retake(host: BmBooking): Promise<void> {
   if (!kept || !service) return;
   const { office, start } = kept;
   const answer = await host.act(() =>
-    host.client.hold({ service: service.id, office, start, holder: host.holder, channel: host.door, language: host.language }),
+    host.client.hold({
+      service: service.id,
+      office,
+      start,
+      holder: host.holder,
+      channel: host.door,
+      language: host.language,
+    }),
   );
   if (!answer) return;
   if (!answer.ok) return refused(host, answer.problem, start, office);
@@ -79,7 +93,12 @@ export async function confirm(host: BmBooking): Promise<void> {
   const about = { service: kept.service, office: kept.office, start: kept.start };
   if (!host.emit('bm-confirm', about, true)) return;
   host.confirmKey ??= host.client.newKey();
-  const request = { hold: kept.hold, holder: host.holder, person: person(asks, host.values), language: host.language };
+  const request = {
+    hold: kept.hold,
+    holder: host.holder,
+    person: person(asks, host.values),
+    language: host.language,
+  };
   const answer = await host.act(() => host.client.confirm(request, { idempotencyKey: host.confirmKey }));
   if (!answer) return;
   if (!answer.ok) return unconfirmed(host, answer.problem);

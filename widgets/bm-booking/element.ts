@@ -4,7 +4,7 @@ import type { BookingView, CentreView, ServiceView } from '../../src/client/inde
 import { BmElement } from '../base/element.js';
 import { StepHistory } from '../base/history.js';
 import { icon } from '../base/icons.js';
-import { type KeptHold, Keeper } from '../base/keeper.js';
+import { Keeper, type KeptHold } from '../base/keeper.js';
 import { Drawer, instanceKey } from '../base/storage.js';
 import { When } from '../base/when/controller.js';
 import { cancelBooking, takePlace } from './acts.js';
@@ -63,7 +63,11 @@ export class BmBooking extends BmElement {
     if (phase === 'gone') this.announce(this.t('goneTitle'));
   });
   #drawer: Drawer<Saved> | undefined;
-  readonly #history = new StepHistory(this, () => `bm:${instanceKey(this)}`, (step) => this.#popped(step));
+  readonly #history = new StepHistory(
+    this,
+    () => `bm:${instanceKey(this)}`,
+    (step) => this.#popped(step),
+  );
 
   constructor() {
     super();
@@ -110,7 +114,8 @@ export class BmBooking extends BmElement {
 
   /** Opens the choice of time for the chosen service. */
   openWhen(office?: string, date?: string): void {
-    if (this.chosen && this.centre) this.when.open(this.chosen, this.centre, office ?? this.office ?? undefined, date);
+    if (this.chosen && this.centre)
+      this.when.open(this.chosen, this.centre, office ?? this.office ?? undefined, date);
   }
 
   /** To a step, as a new place in the browser's history. */

@@ -20,14 +20,58 @@ interface Field {
 
 /** Rules as the wire has them; the server has the last word. */
 export const fields: Readonly<Record<Kind, Field>> = {
-  name: { label: 'name', question: 'askName', need: 'needName', bad: 'badName', rule: /^.{1,60}$/u, autocomplete: 'name', type: 'text' },
-  phone: { label: 'phone', question: 'askPhone', hint: 'hintPhone', need: 'needPhone', bad: 'badPhone', rule: /^\+?\d[\d -]{4,22}$/, autocomplete: 'tel', type: 'tel' },
-  idNumber: { label: 'idNumber', question: 'askIdNumber', hint: 'hintIdNumber', need: 'needIdNumber', bad: 'badIdNumber', rule: /^[\dA-Za-z]{6,24}$/, autocomplete: 'off', type: 'text' },
-  email: { label: 'email', question: 'askEmail', need: 'needEmail', bad: 'badEmail', rule: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, autocomplete: 'email', type: 'email' },
-  note: { label: 'note', question: 'askNote', hint: 'hintNote', need: 'needNote', bad: 'badNote', rule: /^[^]{0,300}$/, autocomplete: 'off', type: 'text' },
+  name: {
+    label: 'name',
+    question: 'askName',
+    need: 'needName',
+    bad: 'badName',
+    rule: /^.{1,60}$/u,
+    autocomplete: 'name',
+    type: 'text',
+  },
+  phone: {
+    label: 'phone',
+    question: 'askPhone',
+    hint: 'hintPhone',
+    need: 'needPhone',
+    bad: 'badPhone',
+    rule: /^\+?\d[\d -]{4,22}$/,
+    autocomplete: 'tel',
+    type: 'tel',
+  },
+  idNumber: {
+    label: 'idNumber',
+    question: 'askIdNumber',
+    hint: 'hintIdNumber',
+    need: 'needIdNumber',
+    bad: 'badIdNumber',
+    rule: /^[\dA-Za-z]{6,24}$/,
+    autocomplete: 'off',
+    type: 'text',
+  },
+  email: {
+    label: 'email',
+    question: 'askEmail',
+    need: 'needEmail',
+    bad: 'badEmail',
+    rule: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
+    autocomplete: 'email',
+    type: 'email',
+  },
+  note: {
+    label: 'note',
+    question: 'askNote',
+    hint: 'hintNote',
+    need: 'needNote',
+    bad: 'badNote',
+    rule: /^.{0,300}$/s,
+    autocomplete: 'off',
+    type: 'text',
+  },
 };
 
-const tidy = (kind: Kind, value: string | undefined) => (kind === 'idNumber' ? (value ?? '').replace(/\s/g, '') : (value ?? '').trim());
+const tidy = (kind: Kind, value: string | undefined) =>
+  kind === 'idNumber' ? (value ?? '').replace(/\s/g, '') : (value ?? '').trim();
 
 /** Faults of the questions given, in their order. */
 export function check(asks: readonly AskView[], values: FormValues): FormErrors {
@@ -47,6 +91,8 @@ export const person = (asks: readonly AskView[], values: FormValues): FormValues
 /** The server's faults as faults of our fields. */
 export function fromProblem(problem: Problem): FormErrors {
   const names = [problem.field, ...(problem.faults ?? []).map((f) => f.field)];
-  const kinds = names.flatMap((name) => /^person\.(\w+)/.exec(name ?? '')?.[1] ?? []).filter((k): k is Kind => k in fields);
+  const kinds = names
+    .flatMap((name) => /^person\.(\w+)/.exec(name ?? '')?.[1] ?? [])
+    .filter((k): k is Kind => k in fields);
   return Object.fromEntries(kinds.map((kind) => [kind, fields[kind].bad]));
 }

@@ -2,7 +2,16 @@
 import type { ServiceView } from '../../src/client/index.js';
 
 /** `ask-0`, `ask-1` … are the elder mode's questions, one a page. */
-export type Step = 'service' | 'prepare' | 'when' | 'office' | 'day' | 'time' | `ask-${number}` | 'details' | 'done';
+export type Step =
+  | 'service'
+  | 'prepare'
+  | 'when'
+  | 'office'
+  | 'day'
+  | 'time'
+  | `ask-${number}`
+  | 'details'
+  | 'done';
 
 /** What the plan depends on. */
 export interface Situation {
@@ -21,7 +30,16 @@ export function plan({ elder, fixed, service, offices }: Situation): readonly St
   const choose: readonly Step[] = fixed ? [] : ['service'];
   if (!elder) return [...choose, 'when', 'details', 'done'];
   const asks = (service?.asks ?? []).map((_, i): Step => `ask-${i}`);
-  return [...choose, 'prepare', ...(offices > 1 ? (['office'] as const) : []), 'day', 'time', ...asks, 'details', 'done'];
+  return [
+    ...choose,
+    'prepare',
+    ...(offices > 1 ? (['office'] as const) : []),
+    'day',
+    'time',
+    ...asks,
+    'details',
+    'done',
+  ];
 }
 
 const afterHold = (step: Step) => step === 'details' || step.startsWith('ask-');
@@ -48,4 +66,5 @@ export function neighbour(step: Step, by: number, now: Situation): Step {
 }
 
 /** Does going from one step to the other give up the hold? */
-export const leavesHold = (from: Step, to: Step): boolean => afterHold(from) && !afterHold(to) && to !== 'done';
+export const leavesHold = (from: Step, to: Step): boolean =>
+  afterHold(from) && !afterHold(to) && to !== 'done';

@@ -23,7 +23,10 @@ export function say(
   lang: Language,
   key: MessageKey,
   values: Readonly<Record<string, string | number>>,
-  ...overrides: readonly (Readonly<Record<string, Readonly<Record<string, string | undefined>> | undefined>> | undefined)[]
+  ...overrides: readonly (
+    | Readonly<Record<string, Readonly<Record<string, string | undefined>> | undefined>>
+    | undefined
+  )[]
 ): string {
   const text = overrides.map((o) => o?.[lang]?.[key]).find((t) => typeof t === 'string') ?? built[lang][key];
   return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));

@@ -65,7 +65,13 @@ function cell(when: When, date: string, cursor: string): TemplateResult {
   const { host } = when;
   const day = when.free.day(when.office, date);
   const open = isOpen(when, date);
-  const level = open ? (day && day.level !== 'none' ? day.level : 'few') : day?.bookable && !day.closed ? 'none' : '';
+  const level = open
+    ? day && day.level !== 'none'
+      ? day.level
+      : 'few'
+    : day?.bookable && !day.closed
+      ? 'none'
+      : '';
   const classes = ['date', open ? 'open' : 'shut', date === host.today ? 'today' : ''].join(' ');
   return html`<button part="day" class=${classes} data-date=${date} tabindex=${date === cursor ? 0 : -1}
     aria-label=${dayLabel(host, date, day, open)} aria-pressed=${open ? String(date === when.date) : nothing}

@@ -136,7 +136,8 @@ export class When implements ReactiveController {
     const place: Place = { office, ...startParts(start) };
     await this.load();
     const far = (p: Place) =>
-      Math.abs(Date.parse(`${startOf(p.date, p.minute)}Z`) - Date.parse(`${start}Z`)) + (p.office === office ? 0 : 3_600_000);
+      Math.abs(Date.parse(`${startOf(p.date, p.minute)}Z`) - Date.parse(`${start}Z`)) +
+      (p.office === office ? 0 : 3_600_000);
     const others = [...this.free.all()].sort((a, b) => far(a) - far(b)).slice(0, OTHERS);
     this.lost = { place, others };
     this.host.requestUpdate();

@@ -20,7 +20,10 @@ export const level = (when: When, key: 'many' | 'few' | 'none'): TemplateResult 
 export function list(when: When): TemplateResult {
   const { host } = when;
   const rows = when.free.rows(when.office);
-  const shown = rows.slice(0, Math.max(when.shown, rows.findIndex((r) => r.kind === 'day' && r.date === when.date) + 1));
+  const shown = rows.slice(
+    0,
+    Math.max(when.shown, rows.findIndex((r) => r.kind === 'day' && r.date === when.date) + 1),
+  );
   return html`<ul class="days">
       ${repeat(
         shown,
@@ -40,7 +43,8 @@ export function list(when: When): TemplateResult {
 
 function gap(when: When, { from, to, day }: Row & { kind: 'gap' }): TemplateResult {
   const { language } = when.host;
-  const span = from === to ? dayText(language, from) : `${dayText(language, from)} – ${dayText(language, to)}`;
+  const span =
+    from === to ? dayText(language, from) : `${dayText(language, from)} – ${dayText(language, to)}`;
   return html`<div class="gap"><span>${badge(when, day)} ${span}</span><span>${dayReason(when.host, day)}</span></div>`;
 }
 

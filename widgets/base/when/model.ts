@@ -18,7 +18,12 @@ export interface Times {
 
 /** A line of the list: a day, or a run of closed days with one reason. */
 export type Row =
-  | { readonly kind: 'day'; readonly date: string; readonly times: Times | undefined; readonly day: DayView | undefined }
+  | {
+      readonly kind: 'day';
+      readonly date: string;
+      readonly times: Times | undefined;
+      readonly day: DayView | undefined;
+    }
   | { readonly kind: 'gap'; readonly from: string; readonly to: string; readonly day: DayView };
 
 export class FreeTimes {
@@ -31,7 +36,8 @@ export class FreeTimes {
   addSlots(answer: SlotsAnswer): void {
     this.window = answer.window;
     this.nextOpen = answer.nextOpen;
-    for (const { office, date, minutes, free } of answer.days) drawer(this.#times, office).set(date, { minutes, free });
+    for (const { office, date, minutes, free } of answer.days)
+      drawer(this.#times, office).set(date, { minutes, free });
   }
 
   addDays(answer: DaysAnswer): void {
@@ -51,7 +57,8 @@ export class FreeTimes {
   dates(office: string): readonly string[] {
     const dates = new Set<string>();
     for (const [date, times] of this.#times.get(office) ?? []) if (times.minutes.length > 0) dates.add(date);
-    for (const [date, day] of this.#days.get(office) ?? []) if (day.level !== 'none' && !this.times(office, date)) dates.add(date);
+    for (const [date, day] of this.#days.get(office) ?? [])
+      if (day.level !== 'none' && !this.times(office, date)) dates.add(date);
     return [...dates].sort();
   }
 

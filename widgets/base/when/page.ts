@@ -14,7 +14,8 @@ const officeName = (when: When, id: string) => when.host.pick(when.offices.find(
 /** The wait and the trouble common to all views; undefined when there is something to choose from. */
 function instead(when: When): TemplateResult | undefined {
   const { host } = when;
-  if (when.loading) return html`<div class="skeleton" role="status"><span class="sr">${host.t('loading')}</span><i></i><i></i><i></i><i></i></div>`;
+  if (when.loading)
+    return html`<div class="skeleton" role="status"><span class="sr">${host.t('loading')}</span><i></i><i></i><i></i><i></i></div>`;
   if (when.problem && !when.earliest())
     return html`<div class="note bad" role="alert"><p>${host.t(problemKey(when.problem))}</p><button @click=${() => when.load()}>${host.t('retry')}</button>${host.phoneLine()}</div>`;
   return when.earliest() ? undefined : empty(when);
@@ -24,7 +25,11 @@ function instead(when: When): TemplateResult | undefined {
 function empty(when: When): TemplateResult {
   const { host } = when;
   const { nextOpen, window } = when.free;
-  const opens = nextOpen && (nextOpen.opensAt ? instantText(host.language, host.zone, nextOpen.opensAt) : dayWords(host, nextOpen.date));
+  const opens =
+    nextOpen &&
+    (nextOpen.opensAt
+      ? instantText(host.language, host.zone, nextOpen.opensAt)
+      : dayWords(host, nextOpen.date));
   return html`<div class="note" part="empty">
     <h3>${host.t('emptyTitle')}</h3>
     ${opens ? html`<p><b>${host.t('emptyOpens', { when: opens })}</b></p>` : nothing}
@@ -43,7 +48,8 @@ function lost(when: When): TemplateResult | typeof nothing {
     <h3>${icon('warn')}${host.t('lostTitle')}</h3>
     <p>${host.t('lostText')}</p>
     <ul class="others">${when.lost.others.map(
-      (p) => html`<li><button class="time" @click=${() => when.take(p)}>${placeWords(host, p)}${when.offices.length > 1 ? html`<small>${officeName(when, p.office)}</small>` : nothing}</button></li>`,
+      (p) =>
+        html`<li><button class="time" @click=${() => when.take(p)}>${placeWords(host, p)}${when.offices.length > 1 ? html`<small>${officeName(when, p.office)}</small>` : nothing}</button></li>`,
     )}</ul>
   </div>`;
 }
@@ -66,7 +72,11 @@ function hero(when: When): TemplateResult | typeof nothing {
 
 function officeLine(when: When, id: string): string {
   const place = when.free.earliest(id);
-  return place ? when.host.t('earliestHere', { when: placeWords(when.host, place) }) : when.free.dates(id)[0] ? dayWords(when.host, when.free.dates(id)[0]!) : when.host.t('noneHere');
+  return place
+    ? when.host.t('earliestHere', { when: placeWords(when.host, place) })
+    : when.free.dates(id)[0]
+      ? dayWords(when.host, when.free.dates(id)[0]!)
+      : when.host.t('noneHere');
 }
 
 /** Offices side by side: name, address, earliest. */
@@ -76,7 +86,9 @@ function offices(when: When): TemplateResult | typeof nothing {
   return html`<fieldset class="offices">
     <legend>${host.t('places')}</legend>
     ${when.offices.map(
-      (o) => html`<label class="card"><input type="radio" name="office" .checked=${o.id === when.office} @change=${() => when.chooseOffice(o.id)} /><span>
+      (
+        o,
+      ) => html`<label class="card"><input type="radio" name="office" .checked=${o.id === when.office} @change=${() => when.chooseOffice(o.id)} /><span>
         <b>${host.pick(o.name)}</b><small>${host.pick(o.address)}</small><small class="soonest">${officeLine(when, o.id)}</small></span></label>`,
     )}
   </fieldset>`;
@@ -86,9 +98,12 @@ function offices(when: When): TemplateResult | typeof nothing {
 function elsewhere(when: When): TemplateResult {
   const { host } = when;
   return html`<div class="note"><p>${host.t('emptyOffice', { office: officeName(when, when.office) })}</p>
-    <ul class="others">${when.offices.flatMap((o) => when.free.earliest(o.id) ?? []).map(
-      (p) => html`<li><button class="time" @click=${() => when.chooseOffice(p.office)}>${officeName(when, p.office)}<small>${placeWords(host, p)}</small></button></li>`,
-    )}</ul>${host.phoneLine()}</div>`;
+    <ul class="others">${when.offices
+      .flatMap((o) => when.free.earliest(o.id) ?? [])
+      .map(
+        (p) =>
+          html`<li><button class="time" @click=${() => when.chooseOffice(p.office)}>${officeName(when, p.office)}<small>${placeWords(host, p)}</small></button></li>`,
+      )}</ul>${host.phoneLine()}</div>`;
 }
 
 /** List or calendar: a pair of radio buttons. */
@@ -117,10 +132,11 @@ export function officePage(when: When, next: () => void): TemplateResult {
   return (
     instead(when) ??
     html`${lost(when)}<ul class="choices">${when.offices.map(
-      (o) => html`<li><button class="choice" @click=${() => {
-        when.chooseOffice(o.id);
-        next();
-      }}><span><b>${host.pick(o.name)}</b><small>${host.pick(o.address)}</small><small class="soonest">${officeLine(when, o.id)}</small></span>${icon('next')}</button></li>`,
+      (o) =>
+        html`<li><button class="choice" @click=${() => {
+          when.chooseOffice(o.id);
+          next();
+        }}><span><b>${host.pick(o.name)}</b><small>${host.pick(o.address)}</small><small class="soonest">${officeLine(when, o.id)}</small></span>${icon('next')}</button></li>`,
     )}</ul>`
   );
 }
@@ -134,11 +150,15 @@ export function dayPage(when: When, next: () => void): TemplateResult {
   const rows = when.free.rows(when.office);
   return html`${lost(when)}<ul class="choices">${rows.slice(0, when.shown).map((r) => {
     if (r.kind === 'gap') {
-      const span = r.from === r.to ? dayText(host.language, r.from) : `${dayText(host.language, r.from)} – ${dayText(host.language, r.to)}`;
+      const span =
+        r.from === r.to
+          ? dayText(host.language, r.from)
+          : `${dayText(host.language, r.from)} – ${dayText(host.language, r.to)}`;
       return html`<li><div class="gap"><span>${badge(when, r.day)} ${span}</span><span>${dayReason(host, r.day)}</span></div></li>`;
     }
     const first = r.times?.minutes[0];
-    if (r.times && first === undefined) return html`<li><div class="gap">${dayWords(host, r.date)} ${level(when, 'none')}</div></li>`;
+    if (r.times && first === undefined)
+      return html`<li><div class="gap">${dayWords(host, r.date)} ${level(when, 'none')}</div></li>`;
     return html`<li><button class="choice" @click=${() => {
       when.chooseDate(r.date);
       next();
@@ -157,5 +177,8 @@ export function dayPage(when: When, next: () => void): TemplateResult {
 
 /** Elder mode: the question is what time. */
 export function timePage(when: When): TemplateResult {
-  return instead(when) ?? html`${lost(when)}<p class="lead">${dayWords(when.host, when.date, 'long')}</p>${times(when, when.office, when.date)}`;
+  return (
+    instead(when) ??
+    html`${lost(when)}<p class="lead">${dayWords(when.host, when.date, 'long')}</p>${times(when, when.office, when.date)}`
+  );
 }

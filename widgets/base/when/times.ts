@@ -19,7 +19,9 @@ export function times(when: When, office: string, date: string): TemplateResult 
   // "1 left" helps only where others have more.
   const varied = Math.max(...known.free) > 1;
   return html`${PARTS.map(([key, from, to]) => {
-    const list = known.minutes.map((minute, i) => ({ minute, free: known.free[i] ?? 1 })).filter((s) => s.minute >= from && s.minute < to);
+    const list = known.minutes
+      .map((minute, i) => ({ minute, free: known.free[i] ?? 1 }))
+      .filter((s) => s.minute >= from && s.minute < to);
     if (list.length === 0) return nothing;
     return html`<div class="times" role="group" aria-label="${day} ${host.t(key)}">
       <p class="hint" aria-hidden="true">${host.t(key)}</p>

@@ -7,7 +7,9 @@ import type { Place } from './model.js';
 /** "明天 9月19日 周六". */
 export function dayWords(host: BmElement, date: string, style: 'short' | 'long' = 'short'): string {
   const near = nearWord(host.language, host.today, date);
-  return [near, dayText(host.language, date, style)].filter(Boolean).join(host.language === 'en' ? ', ' : ' ');
+  return [near, dayText(host.language, date, style)]
+    .filter(Boolean)
+    .join(host.language === 'en' ? ', ' : ' ');
 }
 
 /** "明天 9:30", "9月21日 周一 9:30". */
@@ -32,7 +34,14 @@ export const badgeOf = (day: DayView | undefined): 'badgeOff' | 'badgeWork' | un
 /** Everything about a day for the ear and the line under the calendar. */
 export function dayLabel(host: BmElement, date: string, day: DayView | undefined, here: boolean): string {
   const reason = day && dayReason(host, day);
-  const state = here && day ? host.t(day.level === 'none' ? 'none' : day.level) : day?.closed || !day ? host.t('closed') : day.bookable ? host.t('none') : host.t('notYet');
+  const state =
+    here && day
+      ? host.t(day.level === 'none' ? 'none' : day.level)
+      : day?.closed || !day
+        ? host.t('closed')
+        : day.bookable
+          ? host.t('none')
+          : host.t('notYet');
   const comma = host.language === 'en' ? ', ' : '，';
   return [...new Set([dayWords(host, date, 'long'), reason, state])].filter(Boolean).join(comma);
 }

@@ -9,15 +9,20 @@ const MANY = 8;
 
 export function serviceStep(host: BmBooking): TemplateResult {
   const all = (host.centre?.services ?? []).filter((s) => s.offices.length > 0);
-  if (all.length === 0) return html`<div class="note"><p>${host.t('serviceEmpty')}</p>${host.phoneLine()}</div>`;
+  if (all.length === 0)
+    return html`<div class="note"><p>${host.t('serviceEmpty')}</p>${host.phoneLine()}</div>`;
   const words = host.filter.trim().toLowerCase();
-  const found = all.filter((s) => [s.name, s.summary, s.department?.name].some((text) => host.pick(text).toLowerCase().includes(words)));
+  const found = all.filter((s) =>
+    [s.name, s.summary, s.department?.name].some((text) => host.pick(text).toLowerCase().includes(words)),
+  );
   const groups = grouped(found);
   return html`
     ${host.troubleBox()}
     ${
       all.length > MANY
-        ? html`<label class="field"><span>${host.t('serviceFind')}</span><input type="search" autocomplete="off" .value=${host.filter} @input=${(e: Event) => {
+        ? html`<label class="field"><span>${host.t('serviceFind')}</span><input type="search" autocomplete="off" .value=${host.filter} @input=${(
+            e: Event,
+          ) => {
             host.filter = (e.target as HTMLInputElement).value;
             host.requestUpdate();
           }} /></label>`

@@ -1,0 +1,2 @@
+/** Defines every widget. */
+export { BmBooking } from './bm-booking/index.js';
