@@ -1,4 +1,4 @@
-import { dateOf } from './civil.js';
+import { formatDate } from '../time/index.js';
 import type { SlotTable } from './types.js';
 
 /** Most places told for one start: more is "many" to a citizen and would be a fact about staffing. */
@@ -24,7 +24,7 @@ export function slotDays(table: SlotTable, keep?: RowFilter): SlotDay[] {
   for (const { office, day, starts, free } of table) {
     if (keep && !keep(office, day)) continue;
     const capped = Array.from(free, (n) => Math.min(n, MOST_FREE));
-    days.push({ office, date: dateOf(day), minutes: Array.from(starts), free: capped });
+    days.push({ office, date: formatDate(day), minutes: Array.from(starts), free: capped });
   }
   return days;
 }
@@ -96,7 +96,7 @@ class Writer {
   date(day: number): void {
     if (day !== this.#day) {
       this.#day = day;
-      this.#date = ascii(dateOf(day));
+      this.#date = ascii(formatDate(day));
     }
     this.bytes(this.#date);
   }

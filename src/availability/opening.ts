@@ -1,7 +1,7 @@
 import type { Centre, Desk, Office } from '../catalog/index.js';
 import { BianminError } from '../problem.js';
 import type { CalendarDay, DayNumber, Interval, WorkingCalendar } from '../time/index.js';
-import { dateOf } from './civil.js';
+import { formatDate } from '../time/index.js';
 import type { Resource, Window, WindowProvider } from './types.js';
 
 /**
@@ -38,7 +38,7 @@ export function openingWindows(centre: Centre, calendars: CalendarSource): Windo
     id: 'opening',
     resources: () => resources,
     windows: (resource, day) => places.get(resource)?.at(day) ?? [],
-    whyClosed: (office, day) => offices.get(office)?.calendar.whyClosed(dateOf(day)),
+    whyClosed: (office, day) => offices.get(office)?.calendar.whyClosed(formatDate(day)),
   };
 }
 
@@ -56,7 +56,7 @@ class OfficeDays {
 
   at(day: DayNumber): CalendarDay {
     if (this.#last === undefined || this.#day !== day) {
-      this.#last = this.calendar.day(dateOf(day));
+      this.#last = this.calendar.day(formatDate(day));
       this.#day = day;
     }
     return this.#last;
@@ -105,7 +105,7 @@ class DeskWindows {
 
   #hours(office: CalendarDay, day: DayNumber): readonly Interval[] {
     if (!this.#own) return office.open;
-    const own = this.#own.day(dateOf(day));
+    const own = this.#own.day(formatDate(day));
     const dated = own.because.layer === 'office' || own.because.layer === 'special';
     if (office.special && !dated) return office.open;
     return intersect(office.open, own.open);

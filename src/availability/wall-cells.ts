@@ -1,8 +1,8 @@
 import type { Zone } from '../time/index.js';
 import { DAY_MINUTES, type Frame } from './frame.js';
 
-/** How often the offset is sampled for changes, minutes. No zone changes twice within six hours. */
-const SAMPLE = 360;
+/** How often the offset is sampled for changes, minutes. The briefest stay at one offset on record is 12 days. */
+const SAMPLE = 1440;
 
 /** Takes a run of wall cells `[from, to)` of one day; `day` counts from the frame's first. */
 export type CellSink = (day: number, from: number, to: number) => void;
