@@ -146,13 +146,17 @@ class BitIndex implements FreeTimeIndex {
 
   #changeCells(claims: Iterable<TakenCells>, sign: 1 | -1): void {
     const { resources, taken } = this.#state;
-    let r = 0;
+    let last: string | undefined;
+    let r: number | undefined;
     let units = 1;
-    const sink = (day: number, from: number, to: number) => taken.change(r, day, from, to, units);
+    const sink = (day: number, from: number, to: number) => taken.change(r!, day, from, to, units);
     for (const claim of claims) {
-      const found = resources.numberOf(claim.resource);
-      if (found === undefined) continue;
-      r = found;
+      // Rows come sorted by resource: most are of the one before.
+      if (claim.resource !== last) {
+        last = claim.resource;
+        r = resources.numberOf(last);
+      }
+      if (r === undefined) continue;
       units = sign * (claim.units ?? 1);
       this.#wall.each(claim.from, claim.to, sink);
     }

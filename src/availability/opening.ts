@@ -42,11 +42,18 @@ export function openingWindows(centre: Centre, calendars: CalendarSource): Windo
   };
 }
 
+/** Windows of desks alike, by kind of day. */
+type WindowsByKind = (readonly Window[] | undefined)[];
+
 /** An office's calendar; remembers the day last asked for, since all its desks ask for the same. */
 class OfficeDays {
   readonly calendar: WorkingCalendar;
+  /** Desks without hours of their own share windows by their skills. */
+  readonly shared = new Map<string, WindowsByKind>();
+  readonly #kinds = new Map<string, number>();
   #day: DayNumber = Number.NaN;
   #last: CalendarDay | undefined;
+  #kind = 0;
 
   constructor(office: Office, calendars: CalendarSource) {
     const calendar = calendars.get(office.id);
@@ -58,8 +65,22 @@ class OfficeDays {
     if (this.#last === undefined || this.#day !== day) {
       this.#last = this.calendar.day(formatDate(day));
       this.#day = day;
+      const { because, open, special } = this.#last;
+      this.#kind = this.kindOf([because.layer, because.source, special?.exception], open);
     }
     return this.#last;
+  }
+
+  /** Number of the kind of day that `at` was last asked for: same hours for the same reason. */
+  get kind(): number {
+    return this.#kind;
+  }
+
+  kindOf(reason: readonly unknown[], open: readonly Interval[]): number {
+    const text = JSON.stringify([reason, open.map((h) => [h.start, h.end])]);
+    const kind = this.#kinds.get(text) ?? this.#kinds.size;
+    this.#kinds.set(text, kind);
+    return kind;
   }
 }
 
@@ -68,7 +89,7 @@ class DeskWindows {
   readonly #office: OfficeDays;
   readonly #desk: Desk;
   readonly #own: WorkingCalendar | undefined;
-  readonly #known = new Map<string, readonly Window[]>();
+  readonly #byKind: WindowsByKind;
 
   constructor(office: OfficeDays, desk: Desk, calendars: CalendarSource) {
     this.#office = office;
@@ -76,39 +97,35 @@ class DeskWindows {
     this.#own = calendars.get(desk.id);
     if (desk.opening && !this.#own)
       throw fault('calendars', 'A desk with its own hours needs a working calendar.');
+    const skills = desk.skills.join();
+    this.#byKind = (this.#own ? undefined : office.shared.get(skills)) ?? [];
+    if (!this.#own) office.shared.set(skills, this.#byKind);
   }
 
   at(day: DayNumber): readonly Window[] {
     const office = this.#office.at(day);
     if (office.open.length === 0) return NONE;
-    const { special } = office;
+    const { special, because } = office;
     if (special?.desks && !special.desks.includes(this.#desk.id)) return NONE;
-    const open = this.#hours(office, day);
-    if (open.length === 0) return NONE;
-    const { layer, source } = office.because;
-    const key = `${layer} ${source} ${special?.exception ?? ''} ${open.map((h) => `${h.start}-${h.end}`).join()}`;
-    let windows = this.#known.get(key);
-    if (!windows) {
-      const { skills } = this.#desk;
-      const services = special?.services;
-      windows = open.map(({ start, end }) => ({
-        from: start,
-        to: end,
-        skills,
-        services,
-        because: office.because,
-      }));
-      this.#known.set(key, windows);
-    }
+    if (!this.#own) return this.#windows(this.#office.kind, office.open, office);
+    const open = this.#ownHours(this.#own.day(formatDate(day)), office);
+    const kind = this.#office.kindOf([because.layer, because.source, special?.exception], open);
+    return this.#windows(kind, open, office);
+  }
+
+  #windows(kind: number, open: readonly Interval[], { because, special }: CalendarDay): readonly Window[] {
+    const known = this.#byKind[kind];
+    if (known) return known;
+    const { skills } = this.#desk;
+    const services = special?.services;
+    const windows = open.map(({ start, end }) => ({ from: start, to: end, skills, services, because }));
+    this.#byKind[kind] = windows;
     return windows;
   }
 
-  #hours(office: CalendarDay, day: DayNumber): readonly Interval[] {
-    if (!this.#own) return office.open;
-    const own = this.#own.day(formatDate(day));
+  #ownHours(own: CalendarDay, office: CalendarDay): readonly Interval[] {
     const dated = own.because.layer === 'office' || own.because.layer === 'special';
-    if (office.special && !dated) return office.open;
-    return intersect(office.open, own.open);
+    return office.special && !dated ? office.open : intersect(office.open, own.open);
   }
 }
 

@@ -8,12 +8,16 @@ export const CLOSED = 0;
 /** What is asked of a window: its skills and, in a special opening, its services. */
 export type Need = Pick<SlotQuery, 'service' | 'skills'>;
 
-/** Masks of the cells open to one need, by pattern. */
+/** Not computed yet, in `Eligibility.offsets`. */
+export const UNKNOWN = -2;
+
+/** Masks of the cells open to one need, by pattern. Both arrays may be replaced by `offset`: read them again. */
 export interface Eligibility {
-  /** First word of a pattern's mask in `masks`, or −1 when it has no open cell. */
+  /** First word of a pattern's mask in `masks`; −1 when it has no open cell, `UNKNOWN` before `offset` was asked. */
+  readonly offsets: Int32Array;
+  readonly masks: Uint32Array;
+  /** The same, computed if need be. */
   offset(pattern: number): number;
-  /** Re-read after `offset`: it grows. */
-  masks: Uint32Array;
 }
 
 /** When the cached masks outgrow this many bytes, they are forgotten and computed again on demand. */
@@ -84,32 +88,31 @@ class CachedEligibility implements Eligibility {
   readonly #frame: Frame;
   readonly #list: readonly (readonly Window[])[];
   readonly #need: Need;
-  /** −2: not computed. */
-  #offsets: Int32Array;
+  offsets: Int32Array;
   #used = 0;
 
   constructor(frame: Frame, list: readonly (readonly Window[])[], need: Need) {
     this.#frame = frame;
     this.#list = list;
     this.#need = need;
-    this.#offsets = new Int32Array(list.length).fill(-2);
+    this.offsets = new Int32Array(list.length).fill(UNKNOWN);
     this.masks = new Uint32Array(Math.min(list.length, 16) * frame.words);
   }
 
   get bytes(): number {
-    return this.masks.byteLength + this.#offsets.byteLength;
+    return this.masks.byteLength + this.offsets.byteLength;
   }
 
   offset(pattern: number): number {
-    const known = pattern < this.#offsets.length ? this.#offsets[pattern]! : -2;
-    return known === -2 ? this.#compute(pattern) : known;
+    const known = pattern < this.offsets.length ? this.offsets[pattern]! : UNKNOWN;
+    return known === UNKNOWN ? this.#compute(pattern) : known;
   }
 
   #compute(pattern: number): number {
-    if (pattern >= this.#offsets.length) {
-      const more = new Int32Array(this.#list.length * 2).fill(-2);
-      more.set(this.#offsets);
-      this.#offsets = more;
+    if (pattern >= this.offsets.length) {
+      const more = new Int32Array(this.#list.length * 2).fill(UNKNOWN);
+      more.set(this.offsets);
+      this.offsets = more;
     }
     const { words, grid } = this.#frame;
     if (this.#used + words > this.masks.length) {
@@ -121,7 +124,7 @@ class CachedEligibility implements Eligibility {
     for (const [from, to] of open) setBits(this.masks, this.#used, from, to, true);
     const offset = open.length > 0 ? this.#used : -1;
     if (offset >= 0) this.#used += words;
-    this.#offsets[pattern] = offset;
+    this.offsets[pattern] = offset;
     return offset;
   }
 }

@@ -14,6 +14,8 @@ export interface ResourceTable {
 export interface OfficeRange {
   readonly first: number;
   readonly end: number;
+  /** Some of its resources are pools. */
+  readonly pools: boolean;
 }
 
 /** Orders resources by office (in order of first mention) and keeps their order within it. Ids must be unique. */
@@ -30,7 +32,8 @@ export function createResourceTable(resources: readonly Resource[]): ResourceTab
   const list: Resource[] = [];
   const ranges = new Map<string, OfficeRange>();
   for (const [office, members] of byOffice) {
-    ranges.set(office, { first: list.length, end: list.length + members.length });
+    const pools = members.some((r) => r.capacity > 1);
+    ranges.set(office, { first: list.length, end: list.length + members.length, pools });
     for (const r of members) list.push(r);
   }
   const numbers = new Map(list.map((r, i) => [r.id, i]));
