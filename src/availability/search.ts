@@ -26,7 +26,8 @@ export function search(state: IndexState, query: SlotQuery): SlotTable {
     const countBefore = table.count;
     for (let o = 0; o < ranges.length; o++) {
       const range = ranges[o];
-      if (!range || !counter.count(range, day, allowed)) continue;
+      if (!range) continue;
+      counter.count(range, day, allowed);
       table.reserve(frame.cells);
       table.count += counter.list(table.starts, table.free, table.count, plan.lead);
       table.endRow(o, frame.firstDay + day);
@@ -40,7 +41,9 @@ export function search(state: IndexState, query: SlotQuery): SlotTable {
 export function summarise(state: IndexState, query: SlotQuery): DaySummary[] {
   const { frame, patternOf, resources } = state;
   const plan = planOf(frame, query);
-  const counter = new StartCounter(state, state.patterns.eligibility(query), plan.length);
+  const eligible = state.patterns.eligibility(query);
+  const now = new StartCounter(state, eligible, plan.length);
+  const atMost = new StartCounter(state, eligible, plan.length, true);
   const rows: DaySummary[] = [];
   for (let day = plan.from; day < plan.to; day++) {
     const allowed = startsAllowed(frame, plan, query, day);
@@ -49,9 +52,9 @@ export function summarise(state: IndexState, query: SlotQuery): DaySummary[] {
       if (!range) continue;
       const row = day * resources.size;
       if (patternOf.subarray(row + range.first, row + range.end).every((p) => p === 0)) continue;
-      const total = counter.count(range, day, allowed, true) ? sizeOf(counter.mask) : 0;
-      const free = total > 0 && counter.count(range, day, allowed) ? sizeOf(counter.mask) : 0;
-      rows.push({ office, day: frame.firstDay + day, free, total });
+      now.count(range, day, allowed);
+      atMost.count(range, day, allowed);
+      rows.push({ office, day: frame.firstDay + day, free: sizeOf(now.mask), total: sizeOf(atMost.mask) });
     }
   }
   return rows;
