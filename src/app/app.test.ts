@@ -8,7 +8,8 @@ describe('the main journey', () => {
   it('holds, confirms, views, gives a calendar file and cancels', async () => {
     const { app, store } = clinic();
     const slots = must(await app.slots('id-card', {}, 'web'));
-    expect(slots.window).toEqual(['2026-09-15', '2026-09-21']);
+    // Tuesday to the make-up Sunday: five working days.
+    expect(slots.window).toEqual(['2026-09-15', '2026-09-20']);
     expect(slots.days[0]).toMatchObject({ office: 'hall', date: '2026-09-15' });
     expect(slots.days[0]?.minutes.slice(0, 3)).toEqual([540, 570, 600]);
     expect(slots.days[0]?.free[0]).toBe(2);

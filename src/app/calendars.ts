@@ -1,8 +1,9 @@
-/** Working calendars of a whole centre: one an office, one a desk with hours or dated exceptions of its own. */
+/** Working calendars of a centre: one per office, and one per desk that has hours or dated exceptions of its own. */
 import type { CalendarSource } from '../availability/index.js';
-import type { Centre } from '../catalog/index.js';
-import { must } from '../problem.js';
+import type { Centre, Desk, Office } from '../catalog/index.js';
+import { BianminError, must } from '../problem.js';
 import {
+  chinaHolidays,
   type HolidayProvider,
   noHolidays,
   type WorkingCalendar,
@@ -11,26 +12,45 @@ import {
 } from '../time/index.js';
 
 /**
- * For `createApp({ calendars: (centre) => calendarsOf(centre, holidays) })`. Reads no file: the caller brings the
- * holiday table (`chinaHolidays()`, a file's, another country's). Throws `BianminError` for a zone or rule that
- * could not have passed the centre's check.
+ * Layers of `time/` as the centre says them. `provider` gives the national layer; without one, `CN` uses the
+ * shipped table and `none` (or nothing said) has weekly hours only. Throws `bad_input` for other countries
+ * without a provider.
  */
-export function calendarsOf(centre: Centre, holidays: HolidayProvider = noHolidays): CalendarSource {
+export function calendarsOf(centre: Centre, provider?: HolidayProvider): CalendarSource {
   const zone = must(zoneOf(centre.zone));
+  const holidays = provider ?? shipped(centre);
   const { exceptions } = centre;
+  const named = new Set(exceptions.flatMap((exception) => exception.for ?? []));
   const calendars = new Map<string, WorkingCalendar>();
+  const add = (office: Office, ids: readonly string[], opening: Office['opening']) =>
+    calendars.set(
+      ids[0]!,
+      workingCalendar({
+        zone,
+        opening,
+        onHoliday: office.onHoliday,
+        exceptions,
+        ids,
+        ...(holidays ? { holidays } : {}),
+      }),
+    );
   for (const office of centre.offices) {
-    const { onHoliday, opening } = office;
-    const common = { zone, holidays, exceptions, onHoliday };
-    calendars.set(office.id, workingCalendar({ ...common, opening, ids: [office.id] }));
-    for (const desk of office.desks) {
-      const named = exceptions.some((exception) => exception.for?.includes(desk.id));
-      if (!desk.opening && !named) continue;
-      calendars.set(
-        desk.id,
-        workingCalendar({ ...common, opening: desk.opening ?? opening, ids: [desk.id] }),
-      );
-    }
+    add(office, [office.id], office.opening);
+    const apart = (desk: Desk) => desk.opening !== undefined || named.has(desk.id);
+    for (const desk of office.desks.filter(apart))
+      add(office, [desk.id, office.id], desk.opening ?? office.opening);
   }
   return calendars;
+}
+
+function shipped(centre: Centre): HolidayProvider | undefined {
+  const country = centre.holidays?.country;
+  if (country === undefined) return undefined;
+  if (country === 'CN') return chinaHolidays();
+  if (country === 'none') return noHolidays;
+  throw new BianminError({
+    code: 'bad_input',
+    field: 'holidays.country',
+    message: 'Holidays of this country need a holiday provider.',
+  });
 }

@@ -3,6 +3,7 @@ import type { CalendarSource } from '../availability/index.js';
 import type { Random, Vault } from '../booking/index.js';
 import type { Centre } from '../catalog/index.js';
 import type { Store } from '../store/index.js';
+import type { HolidayProvider } from '../time/index.js';
 import type { Board } from './board.js';
 import type { Site } from './site.js';
 
@@ -20,8 +21,10 @@ export interface AppOptions {
   readonly vault: Vault;
   /** Tokens and references come from it: a cryptographic source, except in tests. */
   readonly random: Random;
-  /** Working calendars by office (and desk) id. */
-  readonly calendars: (centre: Centre) => CalendarSource;
+  /** The national layer of the working calendars; default: the shipped table of the centre's country. */
+  readonly holidayProvider?: HolidayProvider | undefined;
+  /** Working calendars by office (and desk) id; default: made from the centre and `holidayProvider`. */
+  readonly calendars?: (centre: Centre) => CalendarSource;
   readonly log?: (event: AppEvent) => void;
   /** Milliseconds of a steady clock that paces questions to the store; default `performance.now`. */
   readonly monotonic?: () => number;

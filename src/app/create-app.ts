@@ -1,5 +1,6 @@
 /** One tenant's application over one store. */
 import { createBoard } from './board.js';
+import { calendarsOf } from './calendars.js';
 import { cancel } from './cancel.js';
 import { centre } from './centre.js';
 import { confirm } from './confirm.js';
@@ -57,10 +58,11 @@ function contextOf(options: AppOptions): Context {
       ? options.centre
       : () => options.centre as Exclude<AppOptions['centre'], () => unknown>;
   const { tenant } = current();
+  const calendars = options.calendars ?? ((of) => calendarsOf(of, options.holidayProvider));
   let known: Site | undefined;
   const site = (): Site => {
     const now = current();
-    if (known?.centre !== now) known = createSite(now, options.calendars(now));
+    if (known?.centre !== now) known = createSite(now, calendars(now));
     return known!;
   };
   site();

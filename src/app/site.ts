@@ -2,11 +2,11 @@
 
 import type { CalendarSource, SlotQuery, WindowProvider } from '../availability/index.js';
 import { openingWindows } from '../availability/index.js';
-import { bookableDates, policyFor, type ServicePolicy } from '../booking/index.js';
+import { policyFor, type ServicePolicy } from '../booking/index.js';
 import type { Centre, Desk, Office, Service } from '../catalog/index.js';
 import { must } from '../problem.js';
 import type { CivilDate, DayNumber, WorkingCalendar, Zone } from '../time/index.js';
-import { dayOf, formatDate, zoneOf } from '../time/index.js';
+import { bookingWindow, dayOf, formatDate, zoneOf } from '../time/index.js';
 
 /** What is known of one service. */
 export interface ServiceSite {
@@ -49,17 +49,22 @@ export function createSite(centre: Centre, calendars: CalendarSource): Site {
     );
     services.set(service.id, { service, offices, policy: policyFor(centre, service) });
   }
+  const zone = must(zoneOf(centre.zone));
   const calendar = (office: string): WorkingCalendar => calendars.get(office)!;
   return {
     centre,
-    zone: must(zoneOf(centre.zone)),
+    zone,
     windows,
     services,
     offices: new Map(centre.offices.map((office) => [office.id, office])),
     desks: new Map(centre.offices.flatMap((office) => office.desks.map((desk) => [desk.id, desk]))),
     calendar,
     bookable({ policy }, office, today) {
-      const { first, last } = bookableDates(policy.rules.ahead, formatDate(today), calendar(office));
+      const { first, last } = bookingWindow(
+        calendar(office),
+        zone.toUtc(today, 0).instant,
+        policy.rules.ahead,
+      );
       return { first: dayOf(first), last: dayOf(last) };
     },
     placesOf: (service, office, day) =>

@@ -4,8 +4,8 @@
  */
 import type { Channel, Policy, Service } from '../catalog/index.js';
 import type { Problem } from '../problem.js';
-import type { CivilDate, UtcMinute, UtcMs, WorkingCalendar, Zone } from '../time/index.js';
-import { addDays, addMonths, dayOf, formatDate } from '../time/index.js';
+import type { CivilDate, UtcMinute, UtcMs, Zone } from '../time/index.js';
+import { addMonths, dayOf, formatDate } from '../time/index.js';
 import type { Actor, Booking, CountedPlace, Standing } from './types.js';
 
 const problem = (code: Problem['code'], message: string, more: Partial<Problem> = {}): Problem => ({
@@ -14,18 +14,6 @@ const problem = (code: Problem['code'], message: string, more: Partial<Problem> 
   ...more,
 });
 const iso = (ms: UtcMs): string => new Date(ms).toISOString();
-
-/** The dates that can be booked on a day, inclusive: "at least `min` and at most `max` (working) days ahead". */
-export function bookableDates(
-  ahead: Policy['ahead'],
-  today: CivilDate,
-  calendar: Pick<WorkingCalendar, 'addWorkingDays'>,
-): { readonly first: CivilDate; readonly last: CivilDate } {
-  if (ahead.unit === 'days') return { first: addDays(today, ahead.min), last: addDays(today, ahead.max) };
-  // With 0 the day itself counts even when it is no working day: it may hold a special opening.
-  const ends = (n: number) => (n === 0 ? today : calendar.addWorkingDays(today, n));
-  return { first: ends(ahead.min), last: ends(ahead.max) };
-}
 
 /** `outside_booking_window`: the date is nearer or farther than the policy allows. */
 export function checkAhead(

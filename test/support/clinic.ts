@@ -2,10 +2,7 @@
 import { createApp } from '../../src/app/index.js';
 import { createVault, type Random, singleKeyRing } from '../../src/booking/index.js';
 import type { Centre, Office, Policy, Service } from '../../src/catalog/index.js';
-import { must } from '../../src/problem.js';
 import { createMemoryStore } from '../../src/store/memory/index.js';
-import type { CalendarDay, WorkingCalendar } from '../../src/time/index.js';
-import { addDays, dayOf, formatDate, weekday, zoneOf } from '../../src/time/index.js';
 
 /** Random bytes from a seed (mulberry32): equal seeds, equal runs. */
 export function seeded(seed: number): Random {
@@ -65,6 +62,7 @@ export const centre = (over: Partial<Centre> = {}): Centre => ({
   name: '上虞区政务服务中心',
   zone: 'Asia/Shanghai',
   grid: 15,
+  holidays: { country: 'CN' },
   departments: [],
   skills: [{ id: 'id', name: '证件' }],
   offices: [office()],
@@ -73,42 +71,6 @@ export const centre = (over: Partial<Centre> = {}): Centre => ({
   policy,
   ...over,
 });
-
-/** Weekdays open, all else closed: stands in where a test is not about calendars. */
-function plainCalendar(): WorkingCalendar {
-  const isOpen = (date: string) => weekday(dayOf(date)) <= 5;
-  const because = { layer: 'weekly' as const, source: 'hall' };
-  const day = (date: string): CalendarDay => ({
-    date,
-    kind: isOpen(date) ? 'working' : 'rest',
-    open: isOpen(date) ? hours : [],
-    provisional: false,
-    because,
-    trail: [because],
-  });
-  return {
-    zone: must(zoneOf('Asia/Shanghai')),
-    day,
-    whyClosed: (date) =>
-      isOpen(date)
-        ? undefined
-        : { date, layer: 'weekly', reason: '周末', source: 'hall', provisional: false },
-    isWorkingDay: isOpen,
-    addWorkingDays(date, n) {
-      let at = date;
-      for (let left = n; left > 0; ) {
-        at = addDays(at, 1);
-        if (isOpen(at)) left -= 1;
-      }
-      return at;
-    },
-    workingDaysBetween: (from, to) => {
-      let n = 0;
-      for (let d = dayOf(from) + 1; d <= dayOf(to); d += 1) if (isOpen(formatDate(d))) n += 1;
-      return n;
-    },
-  };
-}
 
 /** UTC milliseconds of a wall time in Shanghai. */
 export const shanghai = (wall: string): number => Date.parse(`${wall}:00+08:00`);
@@ -126,13 +88,6 @@ export function clinic(
   const random = seeded(options.seed ?? 1);
   const ring = singleKeyRing({ id: 'k1', secret: new Uint8Array(32).fill(7) });
   const vault = createVault({ tenant: 'shangyu', ring, random, subtle: globalThis.crypto.subtle });
-  const make = () =>
-    createApp({
-      centre: options.centre ?? centre(),
-      store,
-      vault,
-      random,
-      calendars: () => ({ get: (id) => (id === 'hall' ? plainCalendar() : undefined) }),
-    });
+  const make = () => createApp({ centre: options.centre ?? centre(), store, vault, random });
   return { app: make(), another: make, store, clock, vault, random };
 }
