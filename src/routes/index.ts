@@ -1,0 +1,22 @@
+/** Routes: service that goes to people. Problem, engine, checker, travel, and VROOM's JSON. */
+export type { Break } from './break.js';
+export { type CheckReport, check, orderOf } from './check/check.js';
+export type { OrderedRoute } from './check/order.js';
+export type { PlanRule, Violation } from './check/violation.js';
+export { checkInput } from './input/check.js';
+export type { LeftOut, LeftOutRule, Plan, PlannedRoute, PlanStep } from './plan.js';
+export type { Balance, Precedence, RoutingProblem, Together } from './problem.js';
+export type { Shipment } from './shipment.js';
+export { beginSolving, type Progress, type SolveOptions, type Solving, solve } from './solve.js';
+export type { Stop, Visit } from './stop.js';
+export type {
+  EstimateTravel,
+  LonLat,
+  MatrixTravel,
+  Table,
+  TrafficStep,
+  Travel,
+  TravelFit,
+} from './travel/source.js';
+export type { Id, PlaceIndex, SoftWindow, TimeWindow } from './unit.js';
+export type { GivenStep, Vehicle, VehicleCosts } from './vehicle.js';

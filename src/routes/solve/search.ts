@@ -1,0 +1,108 @@
+import { endOf, type Model, startOf } from '../compile/model.js';
+import { type Chance, chanceFrom, unit } from '../random.js';
+import { begin } from './begin.js';
+import type { Engine } from './engine.js';
+import { generalEngine } from './general.js';
+import { nearTasks } from './near.js';
+import { plainEngine } from './plain.js';
+import { makeOrders, type Orders, recreate } from './recreate.js';
+import { type Near, type Ruined, type RuinSettings, ruin } from './ruin.js';
+import { emptyState, openStep, type State, takeBack } from './state.js';
+
+/** How a search cools: temperatures in average legs, first and last. */
+export interface Tuning extends RuinSettings {
+  readonly hot: number;
+  readonly cold: number;
+}
+
+/** Set on random instances of the Solomon kind; strings as in the paper. */
+export const tuning: Tuning = { mean: 10, longest: 10, split: 0.5, grow: 0.01, hot: 2, cold: 0.01 };
+
+/** The best plan so far, as links. */
+export interface Best {
+  cost: number;
+  missing: number;
+  readonly next: Int32Array;
+  readonly route: Int32Array;
+  readonly notBefore: Int32Array;
+  readonly doneBy: Int32Array;
+}
+
+/** Ruin and recreate under simulated annealing (Christiaens & Vanden Berghe 2020), always on legal plans. */
+export class Search {
+  readonly model: Model;
+  readonly state: State;
+  readonly best: Best;
+  /** A route whose frozen part cannot stand, or -1. */
+  readonly broken: number;
+  steps = 0;
+  private readonly chance: Chance;
+  private readonly engine: Engine;
+  private readonly near: Near;
+  private readonly orders: Orders;
+  private readonly out: Ruined;
+  readonly tune: Tuning;
+  private readonly leg: number;
+
+  constructor(model: Model, seed: number, tune: Tuning = tuning) {
+    this.model = model;
+    this.tune = tune;
+    this.chance = chanceFrom(seed);
+    this.engine = model.plain ? plainEngine : generalEngine;
+    const s = emptyState(model);
+    this.state = s;
+    this.broken = begin(s, this.engine, this.chance);
+    this.near = nearTasks(model, 200);
+    this.orders = makeOrders(model);
+    this.out = { task: new Int32Array(model.tasks * 2 + 1), count: 0 };
+    if (this.broken < 0) {
+      openStep(s);
+      recreate(s, this.engine, this.chance, this.orders, this.out);
+    }
+    this.best = {
+      cost: s.cost,
+      missing: s.missing,
+      next: Int32Array.from(s.next),
+      route: Int32Array.from(s.route),
+      notBefore: Int32Array.from(s.notBefore),
+      doneBy: Int32Array.from(s.doneBy),
+    };
+    this.leg = s.cost / (model.tasks + 1);
+  }
+
+  /** Does steps at the temperature of `spent`, the part of the budget that is used up (0 to 1). */
+  advance(steps: number, spent: number): void {
+    const { tune, chance, state: s, engine, best } = this;
+    const heat = tune.hot * this.leg * (tune.cold / tune.hot) ** spent;
+    if (this.model.tasks === 0) return;
+    for (let k = 0; k < steps; k++) {
+      const before = s.cost + s.missing;
+      openStep(s);
+      ruin(s, engine, chance, this.near, tune, this.out);
+      recreate(s, engine, chance, this.orders, this.out);
+      const now = s.cost + s.missing;
+      if (now >= before - heat * Math.log(unit(chance) + 1e-12)) takeBack(s, engine.schedule);
+      else if (now < best.cost + best.missing - 1e-6) this.keep();
+    }
+    this.steps += steps;
+  }
+
+  private keep(): void {
+    const { best, state: s } = this;
+    best.cost = s.cost;
+    best.missing = s.missing;
+    best.next.set(s.next);
+    best.route.set(s.route);
+    best.notBefore.set(s.notBefore);
+    best.doneBy.set(s.doneBy);
+  }
+}
+
+/** Nodes of each route of the best plan, without start and end. */
+export function ordersOf(m: Model, best: Best): number[][] {
+  return Array.from({ length: m.routes }, (_, r) => {
+    const nodes: number[] = [];
+    for (let i = best.next[startOf(m, r)]!; i !== endOf(m, r); i = best.next[i]!) nodes.push(i);
+    return nodes;
+  });
+}
