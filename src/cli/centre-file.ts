@@ -1,6 +1,6 @@
 /** Reads a centre file from disk: the I/O that `catalog` does not do. */
 import { readFile, stat } from 'node:fs/promises';
-import { type CentreFault, type ReadCentre, readCentre } from '../catalog/index.js';
+import type { CentreFault } from '../catalog/index.js';
 import { BianminError } from '../problem.js';
 
 const MAX_BYTES = 3_000_000;
@@ -25,11 +25,8 @@ export async function readText(path: string): Promise<string> {
 /** A path as it may be shown in a terminal. */
 export const shown = (path: string): string => path.replace(/\p{Cc}/gu, '?').slice(0, 300);
 
-/** Reads and checks. `today` (`YYYY-MM-DD`) is for warnings about unpublished years. */
-export async function loadCentre(path: string, today: string): Promise<ReadCentre> {
-  const text = await readText(path);
-  return readCentre(text, { format: /\.json$/i.test(path) ? 'json' : 'yaml', today });
-}
+/** JSON by its name, else YAML. */
+export const formatOf = (path: string): 'json' | 'yaml' => (/\.json$/i.test(path) ? 'json' : 'yaml');
 
 /** Faults as lines: `file:line:column  message`, and below it what to do. */
 export function faultLines(path: string, faults: readonly CentreFault[], kind: 'error' | 'warning'): string {

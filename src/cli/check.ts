@@ -1,7 +1,10 @@
 /** `bianmin check FILE`: explains every mistake of a centre file. */
-import { faultLines, loadCentre, shown } from './centre-file.js';
+import { type ReadCentre, readCentre } from '../catalog/index.js';
+import { BianminError } from '../problem.js';
+import { faultLines, formatOf, readText, shown } from './centre-file.js';
 import type { Command } from './command.js';
 import { EXIT } from './exit.js';
+import { holidaysOf } from './holidays.js';
 
 export const command: Command = {
   summary: 'explain every mistake of a centre file',
@@ -15,7 +18,7 @@ export const command: Command = {
   async run(words) {
     const path = words.positionals[0]!;
     const today = words.text('today') ?? new Date().toISOString().slice(0, 10);
-    const result = await loadCentre(path, today);
+    const result = await read(path, today);
     const faults = result.ok ? [] : result.problem.faults;
     const warnings = result.ok ? result.value.warnings : result.warnings;
     const bad = faults.length > 0 || (words.on('strict') && warnings.length > 0);
@@ -45,3 +48,37 @@ export const command: Command = {
     return bad ? EXIT.no : EXIT.ok;
   },
 };
+
+/** Once for the centre, and, when that is sound, again with its holidays for what they have to say. */
+async function read(path: string, today: string): Promise<ReadCentre> {
+  const [text, format] = [await readText(path), formatOf(path)];
+  const result = readCentre(text, { format });
+  if (!result.ok) return result;
+  try {
+    const warn = (message: string) => process.stderr.write(`bianmin: ${message}\n`);
+    const holidays = await holidaysOf(result.value.centre.holidays, path, warn);
+    return readCentre(text, { format, holidays, today });
+  } catch (error) {
+    if (!(error instanceof BianminError)) throw error;
+    const fault = {
+      field: 'holidays',
+      rule: 'holidays',
+      message: `holidays: ${error.problem.message}`,
+      line: lineOf(text),
+      column: 1,
+    };
+    return {
+      ok: false,
+      problem: { code: 'bad_input', message: 'the centre file has a mistake', faults: [fault] },
+      warnings: result.value.warnings,
+    };
+  }
+}
+
+/** The line of the top-level `holidays`, in YAML or JSON. */
+const lineOf = (text: string): number =>
+  1 +
+  Math.max(
+    0,
+    text.split('\n').findIndex((line) => /^\s*"?holidays"?\s*:/.test(line)),
+  );

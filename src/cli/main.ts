@@ -7,7 +7,11 @@ import { EXIT, exitOf } from './exit.js';
 /** Name (one or two words) to its file. */
 const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
   check: () => import('./check.js'),
+  serve: () => import('./serve.js'),
+  slots: () => import('./slots.js'),
   'time expand': () => import('./time-expand.js'),
+  'audit verify': () => import('./audit-verify.js'),
+  key: () => import('./key.js'),
   schema: () => import('./schema.js'),
 };
 

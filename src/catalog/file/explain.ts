@@ -39,7 +39,10 @@ function explain(issue: Issue, base: Path, root: Shape, value: unknown, faults: 
   }
   if (issue.type === 'strict_object' && issue.expected === 'never' && typeof last === 'string') {
     const known = keysAt(root, path.slice(0, -1), value);
-    faults.add(path, 'unknown_key', 'is not a known key', didYouMean(last, known), 'key');
+    // `{ en: 6 Main Road, Hamlet }`: the comma ended the text.
+    const torn =
+      issue.input === null ? 'if it belongs to the text before it, put that text in quotes' : undefined;
+    faults.add(path, 'unknown_key', 'is not a known key', torn ?? didYouMean(last, known), 'key');
     // The keys beside an unknown one are as sound as ever.
     return [];
   }
