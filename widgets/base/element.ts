@@ -16,12 +16,15 @@ import {
 } from '../../src/client/index.js';
 import { amountText } from './format.js';
 import {
+  fill,
   type Language,
   language,
   type MessageKey,
   type MessageOverrides,
-  say,
+  shared,
+  type Texts,
   type Values,
+  type zh,
 } from './messages/index.js';
 import { problemKey } from './problems.js';
 import { styles } from './styles/index.js';
@@ -62,7 +65,7 @@ export abstract class BmElement extends LitElement {
   declare theme: string | null;
   declare channel: string | null;
   declare transport: Transport | undefined;
-  declare messages: MessageOverrides | undefined;
+  declare messages: MessageOverrides<string> | undefined;
   declare centre: CentreView | undefined;
   /** The problem on show; cleared by the next act. */
   declare trouble: Problem | undefined;
@@ -107,9 +110,19 @@ export abstract class BmElement extends LitElement {
     return this.centre?.today ?? '';
   }
 
-  /** A message in the visitor's language: the page's wording, else the centre's, else ours. */
-  t<K extends MessageKey>(key: K, ...[values]: Values<K>): string {
-    return say(this.language, key, values ?? {}, this.messages, this.centre?.texts);
+  /** A message that all widgets know, in the visitor's language. */
+  t<K extends MessageKey>(key: K, ...[values]: Values<typeof zh, K>): string {
+    return this.say(shared, key, values);
+  }
+
+  /** A text in the visitor's language: the page's wording, else the centre's, else ours. */
+  protected say(texts: Texts, key: string, values?: Readonly<Record<string, string | number>>): string {
+    const all: Partial<Record<string, Readonly<Record<string, string | undefined>>>>[] = [
+      this.messages ?? {},
+      this.centre?.texts ?? {},
+      texts,
+    ];
+    return fill(all.map((t) => t[this.language]?.[key]).find((t) => typeof t === 'string') ?? key, values);
   }
 
   /** A text of the centre in the visitor's language. */

@@ -13,7 +13,7 @@ export async function takePlace(host: BmBooking, place: Place): Promise<void> {
   const { office } = place;
   const start = startOf(place.date, place.minute);
   if (!host.emit('bm-hold', { service: service.id, office, start }, true)) return;
-  host.announce(host.t('holding'));
+  host.announce(host.own('holding'));
   const answer = await host.act(() =>
     host.client.hold({
       service: service.id,

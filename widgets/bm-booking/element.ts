@@ -5,10 +5,12 @@ import { BmElement } from '../base/element.js';
 import { StepHistory } from '../base/history.js';
 import { icon } from '../base/icons.js';
 import { Keeper, type KeptHold } from '../base/keeper.js';
+import type { MessageOverrides, Values } from '../base/messages/index.js';
 import { Drawer, instanceKey } from '../base/storage.js';
 import { When } from '../base/when/controller.js';
 import { cancelBooking, takePlace } from './acts.js';
 import type { FormErrors, FormValues } from './form.js';
+import { type BookingKey, type BookingTable, texts } from './messages/index.js';
 import { clamp, leavesHold, neighbour, plan, type Situation, type Step } from './plan.js';
 import { stepView } from './steps/index.js';
 
@@ -42,6 +44,7 @@ export class BmBooking extends BmElement {
   declare service: string | null;
   declare office: string | null;
   declare manageUrl: string | null;
+  declare messages: MessageOverrides<BookingKey> | undefined;
   declare step: Step;
   declare errors: FormErrors;
 
@@ -59,8 +62,8 @@ export class BmBooking extends BmElement {
   confirmKey: string | undefined;
   readonly when = new When(this, (place) => takePlace(this, place));
   readonly keeper = new Keeper(this, (phase) => {
-    if (phase === 'soon') this.announce(this.t('soonTitle'));
-    if (phase === 'gone') this.announce(this.t('goneTitle'));
+    if (phase === 'soon') this.announce(this.own('soonTitle'));
+    if (phase === 'gone') this.announce(this.own('goneTitle'));
   });
   #drawer: Drawer<Saved> | undefined;
   readonly #history = new StepHistory(
@@ -73,6 +76,11 @@ export class BmBooking extends BmElement {
     super();
     this.step = 'service';
     this.errors = {};
+  }
+
+  /** A message of this widget, or a shared one. */
+  own<K extends BookingKey>(key: K, ...[values]: Values<BookingTable, K>): string {
+    return this.say(texts, key, values);
   }
 
   get now(): Situation {
@@ -207,7 +215,7 @@ export class BmBooking extends BmElement {
             </div>
             <progress max=${steps.length - 1} value=${at + 1} aria-hidden="true"></progress>`
       }
-      ${this.notice ? html`<p class="note" role="status">${this.t(this.notice)}</p>` : nothing}
+      ${this.notice ? html`<p class="note" role="status">${this.own(this.notice)}</p>` : nothing}
       ${stepView(this)}
     `;
   }

@@ -1,17 +1,17 @@
 /** What the visitor types: in memory only, checked before it is sent. */
 import type { AskView, Problem } from '../../src/client/index.js';
-import type { PlainKey } from '../base/messages/index.js';
+import type { Word } from './messages/index.js';
 
 export type Kind = AskView['kind'];
 export type FormValues = Partial<Record<Kind, string>>;
-export type FormErrors = Partial<Record<Kind, PlainKey>>;
+export type FormErrors = Partial<Record<Kind, Word>>;
 
 interface Field {
-  readonly label: PlainKey;
-  readonly question: PlainKey;
-  readonly hint?: PlainKey;
-  readonly need: PlainKey;
-  readonly bad: PlainKey;
+  readonly label: Word;
+  readonly question: Word;
+  readonly hint?: Word;
+  readonly need: Word;
+  readonly bad: Word;
   readonly rule: RegExp;
   /** WCAG 1.3.5: what browsers may fill in. */
   readonly autocomplete: string;

@@ -12,6 +12,7 @@ export const layout = css`
   }
   .top {
     justify-content: space-between;
+    margin-block: calc(var(--_u) * -1) var(--_u);
     min-block-size: var(--_target);
   }
   .scaler {
@@ -52,8 +53,10 @@ export const layout = css`
     .w:not(.elder) .cols {
       grid-template-columns: minmax(0, 1fr) 18em;
     }
-    .w:not(.elder) aside {
-      grid-column: 2;
+    .w:not(.elder) .cols > div {
+      grid-column: 1;
+    }
+    .w:not(.elder) .cols > * {
       grid-row: 1;
     }
   }
@@ -161,6 +164,15 @@ export const layout = css`
   }
   .acts {
     margin-block: calc(var(--_u) * 3) calc(var(--_u) * 2);
+  }
+  .done h2 {
+    align-items: center;
+    display: flex;
+    gap: 4px;
+    margin-block-start: 0;
+  }
+  form .hint + .primary {
+    margin-block-start: calc(var(--_u) * 2);
   }
   .done h2 .icon {
     background: var(--_a);

@@ -194,7 +194,7 @@ export const whenStyles = css`
   .others {
     display: grid;
     gap: var(--_u);
-    grid-template-columns: repeat(auto-fill, minmax(5.25em, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(4.5em, 1fr));
     margin-block-start: 4px;
   }
   .others {
@@ -275,6 +275,18 @@ export const whenStyles = css`
   }
   .today .n {
     border-block-end: 2px solid;
+  }
+  .date .level,
+  .date .badge {
+    font-size: 0.75em;
+    letter-spacing: 0;
+    white-space: nowrap;
+  }
+  @container bm (min-width: 420px) {
+    .date .level,
+    .date .badge {
+      font-size: var(--_s);
+    }
   }
   .date .level {
     display: grid;

@@ -2,7 +2,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CentreView, Problem, ServiceView } from '../../../src/client/index.js';
 import type { BmElement } from '../element.js';
-import { addDays, addMonths, startOf, startParts } from '../format.js';
+import { addDays, addMonths, daysBetween, startOf, startParts } from '../format.js';
 import { FreeTimes, type Place } from './model.js';
 
 /** Starts asked for at once; a day beyond them is asked for when it is opened. */
@@ -87,7 +87,7 @@ export class When implements ReactiveController {
   earliest(): Place | undefined {
     return this.offices
       .flatMap((o) => this.free.earliest(o.id) ?? [])
-      .sort((a, b) => stamp(a).localeCompare(stamp(b)))[0];
+      .sort((a, b) => daysBetween(b.date, a.date) || a.minute - b.minute)[0];
   }
 
   chooseOffice(id: string): void {

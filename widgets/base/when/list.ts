@@ -1,6 +1,5 @@
 /** Days as a list: one line a day, its times inside; closed runs with their reason between. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { dayText, timeText } from '../format.js';
 import type { When } from './controller.js';
 import type { Row } from './model.js';
@@ -25,11 +24,7 @@ export function list(when: When): TemplateResult {
     Math.max(when.shown, rows.findIndex((r) => r.kind === 'day' && r.date === when.date) + 1),
   );
   return html`<ul class="days">
-      ${repeat(
-        shown,
-        (r) => (r.kind === 'day' ? r.date : r.from),
-        (r) => html`<li>${r.kind === 'gap' ? gap(when, r) : day(when, r)}</li>`,
-      )}
+      ${shown.map((r) => html`<li>${r.kind === 'gap' ? gap(when, r) : day(when, r)}</li>`)}
     </ul>
     ${
       rows.length > shown.length

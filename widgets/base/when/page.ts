@@ -1,6 +1,6 @@
 /** The parts put together: standard on one page; in elder mode one question a page. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { dayText, instantText, timeText } from '../format.js';
+import { dayText, instantText, nearWord, timeText } from '../format.js';
 import { icon } from '../icons.js';
 import { problemKey } from '../problems.js';
 import { calendar } from './calendar.js';
@@ -60,11 +60,12 @@ function hero(when: When): TemplateResult | typeof nothing {
   const place = when.earliest();
   if (!place || when.lost) return nothing;
   const where = officeName(when, place.office);
+  const near = nearWord(host.language, host.today, place.date);
   return html`<section class="hero" part="earliest">
     <div>
       <p class="hint">${host.t('earliest')}</p>
       <p class="big">${placeWords(host, place)}</p>
-      <p>${dayText(host.language, place.date, 'long')} · ${where}</p>
+      <p>${near ? html`${dayText(host.language, place.date, 'long')} · ` : nothing}${where}</p>
     </div>
     <button class="primary" part="primary" aria-disabled=${host.busy} @click=${() => when.take(place)}>${host.t('take')}</button>
   </section>`;

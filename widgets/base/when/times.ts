@@ -1,6 +1,5 @@
 /** The free starts of one day, by part of the day. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { dayText, timeText } from '../format.js';
 import { stamp, type When } from './controller.js';
 
@@ -26,17 +25,13 @@ export function times(when: When, office: string, date: string): TemplateResult 
     return html`<div class="times" role="group" aria-label="${day} ${host.t(key)}">
       <p class="hint" aria-hidden="true">${host.t(key)}</p>
       <ul>
-        ${repeat(
-          list,
-          (s) => s.minute,
-          ({ minute, free }) => {
-            const place = { office, date, minute };
-            const busy = host.busy && when.taking === stamp(place);
-            return html`<li><button part="time" class=${busy ? 'time busy' : 'time'} aria-disabled=${host.busy} @click=${() => when.take(place)}>
+        ${list.map(({ minute, free }) => {
+          const place = { office, date, minute };
+          const busy = host.busy && when.taking === stamp(place);
+          return html`<li><button part="time" class=${busy ? 'time busy' : 'time'} aria-disabled=${host.busy} @click=${() => when.take(place)}>
               ${timeText(minute)}${varied && free === 1 ? html`<small>${host.t('lastOne')}</small>` : nothing}
             </button></li>`;
-          },
-        )}
+        })}
       </ul>
     </div>`;
   })}`;

@@ -14,7 +14,7 @@ const asksOf = (host: BmBooking): readonly AskView[] => host.chosen?.asks ?? [];
 export function detailsStep(host: BmBooking): TemplateResult {
   const asks = asksOf(host);
   const gone = host.keeper.phase === 'gone';
-  return html`<h2 tabindex="-1">${host.t(host.elder ? 'reviewTitle' : 'detailsTitle')}</h2>
+  return html`<h2 tabindex="-1">${host.own(host.elder ? 'reviewTitle' : 'detailsTitle')}</h2>
     ${errorSummary(host)}${host.troubleBox(() => confirm(host))}
     <form novalidate class="cols" @submit=${(e: Event) => {
       e.preventDefault();
@@ -23,8 +23,8 @@ export function detailsStep(host: BmBooking): TemplateResult {
       <aside>${kept(host)}</aside>
       <div>
         ${host.elder ? review(host, asks) : asks.map((ask) => field(host, ask))}
-        <p class="hint">${host.t('privacy')}</p>
-        ${gone ? nothing : html`<button class="primary" part="primary" aria-disabled=${host.busy}>${host.t(host.busy ? 'confirming' : 'confirm')}</button>`}
+        <p class="hint">${host.own('privacy')}</p>
+        ${gone ? nothing : html`<button class="primary" part="primary" aria-disabled=${host.busy}>${host.own(host.busy ? 'confirming' : 'confirm')}</button>`}
       </div>
     </form>`;
 }
@@ -39,7 +39,7 @@ export function askStep(host: BmBooking, index: number): TemplateResult {
     if (Object.keys(host.errors).length > 0) host.focusOn(`#${ask.kind}`);
     else host.next();
   };
-  return html`<h2 tabindex="-1">${host.t(fields[ask.kind].question)}</h2>${host.troubleBox()}
+  return html`<h2 tabindex="-1">${host.own(fields[ask.kind].question)}</h2>${host.troubleBox()}
     <form novalidate @submit=${next}>
       ${field(host, ask)}
       <button class="primary" part="primary">${host.t('next')}</button>
@@ -55,19 +55,19 @@ function kept(host: BmBooking): TemplateResult | typeof nothing {
   const until = instantText(host.language, host.zone, hold.heldUntil, 'clock');
   const time = leftText(host.language, left);
   return html`<section class="kept ${phase}" tabindex="-1" part="hold">
-    <h3>${host.t('yourVisit')}</h3>
+    <h3>${host.own('yourVisit')}</h3>
     <p class="lead"><b>${startWords(host, hold.start)}</b></p>
     <p>${host.pick(host.chosen?.name)} · ${host.pick(office?.name)}</p>
     ${
       phase === 'gone'
-        ? html`<div class="note warn" role="alert"><h3>${icon('warn')}${host.t('goneTitle')}</h3><p>${host.t('goneText')}</p><button type="button" class="primary" aria-disabled=${host.busy} @click=${() => retake(host)}>${host.t('retake')}</button></div>`
-        : html`<p class="hint">${icon('clock')}${host.t('keptFor', { time: until })} · ${host.t('left', { time })}</p>`
+        ? html`<div class="note warn" role="alert"><h3>${icon('warn')}${host.own('goneTitle')}</h3><p>${host.own('goneText')}</p><button type="button" class="primary" aria-disabled=${host.busy} @click=${() => retake(host)}>${host.own('retake')}</button></div>`
+        : html`<p class="hint">${icon('clock')}${host.own('keptFor', { time: until })} · ${host.own('left', { time })}</p>`
     }
     ${
       phase === 'soon'
-        ? html`<div class="note warn" role="alert"><h3>${icon('clock')}${host.t('soonTitle')}</h3><p>${host.t('soonText', { time })}</p>${
+        ? html`<div class="note warn" role="alert"><h3>${icon('clock')}${host.own('soonTitle')}</h3><p>${host.own('soonText', { time })}</p>${
             hold.mayExtend
-              ? html`<button type="button" aria-disabled=${host.busy} @click=${() => extend(host)}>${host.t('extend', { time: host.minutes(host.chosen?.hold.extend ?? 5) })}</button>`
+              ? html`<button type="button" aria-disabled=${host.busy} @click=${() => extend(host)}>${host.own('extend', { time: host.minutes(host.chosen?.hold.extend ?? 5) })}</button>`
               : nothing
           }</div>`
         : nothing
@@ -86,7 +86,7 @@ function errorSummary(host: BmBooking): TemplateResult | typeof nothing {
   };
   return html`<div class="note bad errors" tabindex="-1" role="alert">
     <h3>${icon('warn')}${host.t('errorsTitle', { n: faults.length })}</h3>
-    <ul>${faults.map(([kind, key]) => html`<li><a href="#${kind}" @click=${to(kind)}>${host.t(key)}</a></li>`)}</ul>
+    <ul>${faults.map(([kind, key]) => html`<li><a href="#${kind}" @click=${to(kind)}>${host.own(key)}</a></li>`)}</ul>
   </div>`;
 }
 
@@ -105,15 +105,15 @@ function field(host: BmBooking, { kind, required }: AskView): TemplateResult {
       ? html`<textarea id=${kind} rows="3" maxlength="300" .value=${value} aria-describedby=${describedBy} aria-invalid=${error ? 'true' : nothing} ?required=${required} @input=${input}></textarea>`
       : html`<input id=${kind} name=${kind} type=${f.type} autocomplete=${f.autocomplete} .value=${value} aria-describedby=${describedBy} aria-invalid=${error ? 'true' : nothing} ?required=${required} spellcheck="false" @input=${input} />`;
   return html`<div class="field ${error ? 'wrong' : ''}">
-    <label for=${kind}>${host.t(f.label)}${required ? nothing : html` <small>(${host.t('optional')})</small>`}</label>
-    ${hint ? html`<small id="${kind}-hint">${host.t(hint)}</small>` : nothing}
-    ${error ? html`<small class="error" id="${kind}-error">${icon('warn')}${host.t(error)}</small>` : nothing}
+    <label for=${kind}>${host.own(f.label)}${required ? nothing : html` <small>(${host.own('optional')})</small>`}</label>
+    ${hint ? html`<small id="${kind}-hint">${host.own(hint)}</small>` : nothing}
+    ${error ? html`<small class="error" id="${kind}-error">${icon('warn')}${host.own(error)}</small>` : nothing}
     ${box}
   </div>`;
 }
 
 function review(host: BmBooking, asks: readonly AskView[]): TemplateResult {
   const line = (kind: Kind, i: number) =>
-    html`<div><dt>${host.t(fields[kind].label)}</dt><dd>${host.values[kind] || '—'} <button type="button" class="quiet" aria-label="${host.t('change')} ${host.t(fields[kind].label)}" @click=${() => host.go(`ask-${i}`)}>${host.t('change')}</button></dd></div>`;
+    html`<div><dt>${host.own(fields[kind].label)}</dt><dd>${host.values[kind] || '—'} <button type="button" class="quiet" aria-label="${host.own('change')} ${host.own(fields[kind].label)}" @click=${() => host.go(`ask-${i}`)}>${host.own('change')}</button></dd></div>`;
   return html`<dl class="review">${asks.map(({ kind }, i) => line(kind, i))}</dl>`;
 }

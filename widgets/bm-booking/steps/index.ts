@@ -14,10 +14,10 @@ export function stepView(host: BmBooking): TemplateResult {
   const next = () => host.next();
   switch (step) {
     case 'service':
-      return html`${title(host.t('serviceTitle'))}${serviceStep(host)}`;
+      return html`${title(host.own('serviceTitle'))}${serviceStep(host)}`;
     case 'prepare':
-      return html`${title(host.t('bringTitle'))}${chosen(host)}${host.chosen ? bring(host, host.chosen) : ''}
-        <button class="primary" @click=${next}>${host.t('ready')}</button>`;
+      return html`${title(host.own('bringTitle'))}${chosen(host)}${host.chosen ? bring(host, host.chosen) : ''}
+        <button class="primary" @click=${next}>${host.own('ready')}</button>`;
     case 'when':
       return html`${title(host.t('whenTitle'))}${host.troubleBox()}
         <div class="cols"><aside>${chosen(host)}${host.chosen ? bring(host, host.chosen) : ''}</aside><div>${whenPage(host.when)}</div></div>`;

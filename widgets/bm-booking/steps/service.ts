@@ -10,7 +10,7 @@ const MANY = 8;
 export function serviceStep(host: BmBooking): TemplateResult {
   const all = (host.centre?.services ?? []).filter((s) => s.offices.length > 0);
   if (all.length === 0)
-    return html`<div class="note"><p>${host.t('serviceEmpty')}</p>${host.phoneLine()}</div>`;
+    return html`<div class="note"><p>${host.own('serviceEmpty')}</p>${host.phoneLine()}</div>`;
   const words = host.filter.trim().toLowerCase();
   const found = all.filter((s) =>
     [s.name, s.summary, s.department?.name].some((text) => host.pick(text).toLowerCase().includes(words)),
@@ -20,7 +20,7 @@ export function serviceStep(host: BmBooking): TemplateResult {
     ${host.troubleBox()}
     ${
       all.length > MANY
-        ? html`<label class="field"><span>${host.t('serviceFind')}</span><input type="search" autocomplete="off" .value=${host.filter} @input=${(
+        ? html`<label class="field"><span>${host.own('serviceFind')}</span><input type="search" autocomplete="off" .value=${host.filter} @input=${(
             e: Event,
           ) => {
             host.filter = (e.target as HTMLInputElement).value;
@@ -28,7 +28,7 @@ export function serviceStep(host: BmBooking): TemplateResult {
           }} /></label>`
         : nothing
     }
-    ${found.length === 0 ? html`<div class="note" role="status"><p>${host.t('serviceNone', { q: host.filter.trim() })}</p>${host.phoneLine()}</div>` : nothing}
+    ${found.length === 0 ? html`<div class="note" role="status"><p>${host.own('serviceNone', { q: host.filter.trim() })}</p>${host.phoneLine()}</div>` : nothing}
     ${[...groups.values()].map(
       (list) => html`<section>
         ${list[0]?.department ? html`<h3 class="group">${host.pick(list[0].department.name)}</h3>` : nothing}
