@@ -6,7 +6,7 @@ import { BianminError } from '../../problem.js';
 import { codeOf } from './port.js';
 
 /** Attempts in all; waits double from 10 ms to at most 800 ms, each cut by chance by up to a half. */
-const ATTEMPTS = 8;
+const ATTEMPTS = 12;
 const FIRST_WAIT_MS = 10;
 const LONGEST_WAIT_MS = 800;
 
