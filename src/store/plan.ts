@@ -2,7 +2,15 @@
  * A `Change` made ready to be applied: keys checked, sorted in lock order, and netted, so that one
  * statement never touches a row twice. Every store applies this same plan, the memory store too.
  */
-import type { Change, ClaimKind, CountedPlace, OwnedClaim } from '../booking/index.js';
+import type {
+  AuditRow,
+  Booking,
+  Change,
+  ClaimKind,
+  CountedPlace,
+  IdempotencyRow,
+  OwnedClaim,
+} from '../booking/index.js';
 import { BianminError } from '../problem.js';
 
 /** Most cells one change may take or free (a day of 5-minute cells of 34 resources). */
@@ -65,7 +73,7 @@ export const byCell = (
 export function planChange(change: Change): Plan {
   checkKeys(change);
   const take = sortSpans(change.take, 'take');
-  const free = sortSpans(change.free, 'free');
+  const free = checkApart(sortSpans(change.free, 'free'));
   const counts = netCounts(change.countUp ?? [], change.countDown ?? []);
   const parted = take.length && free.length ? partMoves(take, free) : { take, free, move: [] };
   return { change, ...parted, takeCells: cellsOf(parted.take), freeCells: cellsOf(parted.free), counts };
@@ -73,45 +81,63 @@ export function planChange(change: Change): Plan {
 
 /** Throws unless the text can be a key in every store: well-formed Unicode, no NUL, at most 1,000 units. */
 export function checkKey(text: string, field: string): void {
-  if (typeof text === 'string' && text.length <= 1000 && !text.includes('\u0000') && text.isWellFormed())
-    return;
-  throw new BianminError({
-    code: 'bad_input',
-    message: `${field} must be well-formed text of at most 1000 characters without NUL.`,
-    field,
-  });
+  checkText(text, field);
+  if (text.length > 1000) throw unfit(field, 'must have at most 1000 characters');
 }
 
+/** Throws unless the text can be a column's value in every store. */
+function checkText(text: string, field: string): void {
+  if (typeof text !== 'string' || text.includes('\u0000') || !text.isWellFormed())
+    throw unfit(field, 'must be well-formed text without NUL');
+}
+
+const unfit = (field: string, rule: string): BianminError =>
+  new BianminError({ code: 'bad_input', message: `${field} ${rule}.`, field });
+
 const checkInteger = (value: number, field: string, limit: number): void => {
-  if (Number.isSafeInteger(value) && Math.abs(value) <= limit) return;
-  throw new BianminError({
-    code: 'bad_input',
-    message: `${field} must be an integer within ±${limit}.`,
-    field,
-  });
+  if (!Number.isSafeInteger(value) || Math.abs(value) > limit)
+    throw unfit(field, `must be an integer within ±${limit}`);
 };
+
+const checkTime = (value: number, field: string): void => checkInteger(value, field, Number.MAX_SAFE_INTEGER);
 
 function checkKeys(change: Change): void {
   checkKey(change.tenant, 'tenant');
-  for (const b of [...(change.insert ?? []), ...(change.update ?? [])]) {
-    checkKey(b.id, 'booking.id');
-    checkKey(b.reference, 'booking.reference');
-    checkKey(b.office, 'booking.office');
-    checkKey(b.holder, 'booking.holder');
-    if (b.tokenHash !== undefined) checkKey(b.tokenHash, 'booking.tokenHash');
-    checkInteger(b.start, 'booking.start', INT4);
-    checkInteger(b.version, 'booking.version', INT4);
-  }
+  checkTime(change.at, 'at');
+  for (const b of [...(change.insert ?? []), ...(change.update ?? [])]) checkBooking(b);
   if (change.standing) checkKey(change.standing.person, 'standing.person');
-  if (change.idempotency) checkKey(change.idempotency.key, 'idempotency.key');
-  for (const row of change.audit) {
-    checkKey(row.subject, 'audit.subject');
-    checkKey(row.id, 'audit.id');
-  }
+  if (change.standing) checkInteger(change.standing.version, 'standing.version', INT4);
+  if (change.idempotency) checkIdempotency(change.idempotency);
+  for (const row of change.audit) checkAudit(row);
   for (const row of change.outbox) {
-    checkKey(row.subject, 'outbox.subject');
-    checkKey(row.id, 'outbox.id');
+    for (const field of ['id', 'subject', 'topic'] as const) checkKey(row[field], `outbox.${field}`);
+    checkInteger(row.seq, 'outbox.seq', INT4);
   }
+}
+
+function checkBooking(b: Booking): void {
+  for (const field of ['id', 'reference', 'office', 'holder', 'auditHead', 'state'] as const)
+    checkKey(b[field], `booking.${field}`);
+  if (b.tokenHash !== undefined) checkKey(b.tokenHash, 'booking.tokenHash');
+  checkInteger(b.start, 'booking.start', INT4);
+  checkInteger(b.version, 'booking.version', INT4);
+  checkTime(b.createdAt, 'booking.createdAt');
+  if (b.heldUntil !== undefined) checkTime(b.heldUntil, 'booking.heldUntil');
+}
+
+function checkIdempotency(row: IdempotencyRow): void {
+  checkKey(row.key, 'idempotency.key');
+  checkText(row.requestHash, 'idempotency.requestHash');
+  checkText(row.response, 'idempotency.response');
+  checkTime(row.expiresAt, 'idempotency.expiresAt');
+}
+
+/** Throws `bad_input` for an audit row that not every store could keep. */
+export function checkAudit(row: AuditRow): void {
+  for (const field of ['id', 'subject', 'actor', 'action', 'prev', 'hash'] as const)
+    checkKey(row[field], `audit.${field}`);
+  checkInteger(row.seq, 'audit.seq', INT4);
+  checkTime(row.at, 'audit.at');
 }
 
 const INT4 = 2 ** 31 - 1;
@@ -122,6 +148,7 @@ function sortSpans(claims: readonly OwnedClaim[] = [], field: string): readonly 
     checkKey(claim.booking, `${field}.booking`);
     checkInteger(claim.from, `${field}.from`, INT4);
     checkInteger(claim.to, `${field}.to`, INT4);
+    checkKey(claim.kind, `${field}.kind`);
     if (claim.to <= claim.from)
       throw new BianminError({
         code: 'bad_input',
@@ -136,6 +163,16 @@ function sortSpans(claims: readonly OwnedClaim[] = [], field: string): readonly 
       field,
     });
   return claims.length > 1 ? [...claims].sort(byCell) : claims;
+}
+
+/** Freed cells are named once: twice the same cell is a mistake of the caller, not a conflict. */
+function checkApart(sorted: readonly OwnedClaim[]): readonly OwnedClaim[] {
+  const overlap = sorted.some((claim, i) => {
+    const before = sorted[i - 1];
+    return before !== undefined && before.resource === claim.resource && before.to > claim.from;
+  });
+  if (overlap) throw unfit('free', 'must name each cell once');
+  return sorted;
 }
 
 const cellsOf = (claims: readonly OwnedClaim[]): number => claims.reduce((sum, c) => sum + c.to - c.from, 0);

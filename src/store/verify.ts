@@ -57,8 +57,8 @@ export async function verifyChains(source: AuditSource): Promise<AuditReport> {
     ends.set(row.subject, row);
   }
   for await (const head of source.heads()) checkHead(head, ends.get(head.subject), faults);
-  for (const place of await source.lost())
-    faults.push({ ...place, fault: 'sealed row is missing or was changed' });
+  for (const { subject, seq } of await source.lost())
+    faults.push({ subject, seq, fault: 'sealed row is missing or was changed' });
   const sealed = await checkSeals(source, faults);
   return { rows, sealed, faults };
 }

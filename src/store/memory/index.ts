@@ -4,7 +4,7 @@
  */
 import { BianminError } from '../../problem.js';
 import type { UtcMs } from '../../time/index.js';
-import { planChange } from '../plan.js';
+import { checkAudit, checkKey, planChange } from '../plan.js';
 import { checkLimit } from '../shared.js';
 import type { Snapshot, Store } from '../types.js';
 import { applyPlan, writeAudit } from './apply.js';
@@ -38,6 +38,7 @@ export function createMemoryStore({ clock }: MemoryStoreOptions): MemoryStore {
   const tenants = new Map<string, TenantState>();
   let open = true;
   const of = (tenant: string): TenantState => {
+    checkKey(tenant, 'tenant');
     if (!open) throw new BianminError({ code: 'store_busy', message: 'The store is closed.' });
     let state = tenants.get(tenant);
     if (!state) {
@@ -51,6 +52,14 @@ export function createMemoryStore({ clock }: MemoryStoreOptions): MemoryStore {
     return { now, value: value(now) };
   };
 
+  /** A question about one key. */
+  const one =
+    <T>(field: string, find: (state: TenantState, key: string, now: UtcMs) => T | undefined) =>
+    async (tenant: string, key: string): Promise<Snapshot<T | undefined>> => {
+      checkKey(key, field);
+      return snapshot((now) => find(of(tenant), key, now));
+    };
+
   return {
     kind: 'memory',
     tenants,
@@ -58,23 +67,22 @@ export function createMemoryStore({ clock }: MemoryStoreOptions): MemoryStore {
     now: async () => clock(),
     apply: async (change) => applyPlan(of(change.tenant), planChange(change)),
 
-    bookingById: async (tenant, id) => snapshot(() => of(tenant).bookings.get(id)),
-    bookingByReference: async (tenant, reference) =>
-      snapshot(() => of(tenant).bookings.get(of(tenant).references.get(reference) ?? '')),
-    bookingByToken: async (tenant, hash) =>
-      snapshot(() => of(tenant).bookings.get(of(tenant).tokens.get(hash) ?? '')),
-    holdOf: async (tenant, holder) => snapshot((now) => liveHold(of(tenant), holder, now)),
-    standing: async (tenant, person) => snapshot(() => of(tenant).standings.get(person)),
+    bookingById: one('id', (state, id) => state.bookings.get(id)),
+    bookingByReference: one('reference', (state, reference) =>
+      state.bookings.get(state.references.get(reference) ?? ''),
+    ),
+    bookingByToken: one('tokenHash', (state, hash) => state.bookings.get(state.tokens.get(hash) ?? '')),
+    holdOf: one('holder', liveHold),
+    standing: one('person', (state, person) => state.standings.get(person)),
     bookings: async (tenant, filter) => snapshot(() => pageOfBookings(of(tenant), filter)),
     dueHolds: async (tenant, limit) => {
       checkLimit(limit);
       return snapshot((now) => overdueHolds(of(tenant), now, limit));
     },
-    idempotency: async (tenant, key) =>
-      snapshot((now) => {
-        const row = of(tenant).idempotency.get(key);
-        return row && row.expiresAt > now ? row : undefined;
-      }),
+    idempotency: one('key', (state, key, now) => {
+      const row = state.idempotency.get(key);
+      return row && row.expiresAt > now ? row : undefined;
+    }),
     purge: async (tenant) => {
       const now = clock();
       const old = [...of(tenant).idempotency.values()].filter((row) => row.expiresAt <= now);
@@ -82,9 +90,14 @@ export function createMemoryStore({ clock }: MemoryStoreOptions): MemoryStore {
       return old.length;
     },
 
-    claims: async (tenant, from, to, resources) =>
-      snapshot(() => claimsBetween(of(tenant), from, to, resources)),
-    counted: async (tenant, prefix, from, to) => snapshot(() => countedBetween(of(tenant), prefix, from, to)),
+    claims: async (tenant, from, to, resources) => {
+      for (const resource of resources ?? []) checkKey(resource, 'resources');
+      return snapshot(() => claimsBetween(of(tenant), from, to, resources));
+    },
+    counted: async (tenant, prefix, from, to) => {
+      checkKey(prefix, 'prefix');
+      return snapshot(() => countedBetween(of(tenant), prefix, from, to));
+    },
     touchedSince: async (tenant, since) => snapshot(() => spansTouched(of(tenant), since)),
 
     centre: async (tenant) =>
@@ -94,6 +107,7 @@ export function createMemoryStore({ clock }: MemoryStoreOptions): MemoryStore {
       }),
     saveCentre: async (tenant, version, document, audit) => {
       const state = of(tenant);
+      checkAudit(audit);
       if (version !== state.centres.length + 1 || state.audit.get(audit.subject)?.has(audit.seq))
         return false;
       state.centres.push(keep(document));
@@ -101,8 +115,10 @@ export function createMemoryStore({ clock }: MemoryStoreOptions): MemoryStore {
       return true;
     },
 
-    auditOf: async (tenant, subject) =>
-      [...(of(tenant).audit.get(subject)?.values() ?? [])].sort((a, b) => a.seq - b.seq),
+    auditOf: async (tenant, subject) => {
+      checkKey(subject, 'subject');
+      return [...(of(tenant).audit.get(subject)?.values() ?? [])].sort((a, b) => a.seq - b.seq);
+    },
     sealAudit: async (tenant, at, limit) => {
       checkLimit(limit);
       return sealTenant(of(tenant), at, limit);

@@ -1,7 +1,7 @@
 /** PGlite: PostgreSQL inside the process, in memory or in a directory (an optional peer). */
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Results } from '@electric-sql/pglite';
+import type { PGlite, Results } from '@electric-sql/pglite';
 import { BianminError } from '../../problem.js';
 import type { Query, Row, SqlPort } from '../sql/port.js';
 import { createSqlStore } from '../sql/store.js';
@@ -19,6 +19,11 @@ export type PgliteStoreOptions = {
   | { readonly memory: true }
 );
 
+/** The store and the database under it, for dumps and for reading with tools of one's own. */
+export interface PgliteStore extends Store {
+  readonly database: PGlite;
+}
+
 interface Runner {
   query<T>(sql: string, values?: unknown[]): Promise<Results<T>>;
 }
@@ -28,20 +33,19 @@ interface Runner {
  * Throws `store_conflict` naming the process when another one has the directory open (two would silently lose
  * each other's rows), and `bad_input` when the package is not installed.
  */
-export async function createPgliteStore(options: PgliteStoreOptions): Promise<Store> {
+export async function createPgliteStore(options: PgliteStoreOptions): Promise<PgliteStore> {
   const { clockOffsetMs = 0 } = options;
+  const open = (database: PGlite, release: () => Promise<void>): PgliteStore => ({
+    ...createSqlStore(portOf(database, release), { kind: 'pglite', clockOffsetMs }),
+    database,
+  });
   const { PGlite } = await loadPglite();
-  if (!('dir' in options))
-    return createSqlStore(
-      portOf(await PGlite.create(), async () => {}),
-      { kind: 'pglite', clockOffsetMs },
-    );
+  if (!('dir' in options)) return open(await PGlite.create(), async () => {});
   const dir = resolve(options.dir);
   await mkdir(dir, { recursive: true });
   const release = await lockDirectory(dir);
   try {
-    const database = await PGlite.create(join(dir, 'db'));
-    return createSqlStore(portOf(database, release), { kind: 'pglite', clockOffsetMs });
+    return open(await PGlite.create(join(dir, 'db')), release);
   } catch (error) {
     await release();
     throw error;

@@ -1,7 +1,7 @@
 /** The one SQL store; PGlite and PostgreSQL differ in their port alone. */
 import type { Booking, Change, Standing } from '../../booking/index.js';
 import { BianminError } from '../../problem.js';
-import { checkKey, type Plan, planChange } from '../plan.js';
+import { checkAudit, checkKey, type Plan, planChange } from '../plan.js';
 import {
   checkLimit,
   cursorAfter,
@@ -90,6 +90,7 @@ export function createSqlStore(port: SqlPort, { kind, clockOffsetMs = 0 }: SqlSt
     purge: async (tenant) => (await read(sql.PURGE, [clockOffsetMs, tenant])).length,
 
     claims: async (tenant, from, to, resources) => {
+      for (const resource of resources ?? []) checkKey(resource, 'resources');
       const { now, value } = await asOf(sql.CLAIMS, 'resource', tenant, from, to, resources ?? null);
       return { now, value: value.map(claimOf) };
     },
@@ -123,8 +124,9 @@ export function createSqlStore(port: SqlPort, { kind, clockOffsetMs = 0 }: SqlSt
         value: { version: Number(row['version']), document: JSON.parse(String(row['document'])) },
       };
     },
-    saveCentre: (tenant, version, document, audit) => {
+    saveCentre: async (tenant, version, document, audit) => {
       checkKey(tenant, 'tenant');
+      checkAudit(audit);
       const values = [tenant, version, JSON.stringify(document), ...auditValues(audit)];
       return retrying(false, () => refusing(port, SAVE_CENTRE, values));
     },
