@@ -5,4 +5,4 @@ export * from './holidays/index.js';
 export * from './interval.js';
 export * from './recurrence/index.js';
 export type * from './types.js';
-export { type Stretch, type ZoneTable, zoneOf } from './zone.js';
+export { type ZoneTable, zoneOf } from './zone.js';

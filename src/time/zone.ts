@@ -13,15 +13,6 @@ export interface ZoneTable extends Zone {
   secondsToUtc(wall: number): { readonly instant: number; readonly fit: WallFit };
   /** Seconds east of UTC at an instant in UTC seconds. */
   offsetSecondsAt(instant: number): number;
-  /** The stretch of constant offset (at most a block long) that surely holds for wall times around `wall`, or undefined near a change. */
-  steady(wall: number): Stretch | undefined;
-}
-
-/** Wall seconds `[start, end)` in which UTC = wall − offset. */
-export interface Stretch {
-  readonly start: number;
-  readonly end: number;
-  readonly offset: number;
 }
 
 /** UTC seconds `[start, end)` with one offset in seconds. */
@@ -103,12 +94,6 @@ class Table implements ZoneTable {
       at = segment.end;
     }
     return out;
-  }
-
-  steady(wall: number): Stretch | undefined {
-    const segment = this.#segment(wall - REACH);
-    if (wall + REACH >= segment.end) return undefined;
-    return { start: segment.start + REACH, end: segment.end - REACH, offset: segment.offset };
   }
 
   offsetSecondsAt(instant: number): number {

@@ -3,8 +3,9 @@
  * name its days from any point on without walking there.
  */
 import { fail, ok, type Result } from '../../problem.js';
-import { dateParts, dayNumber, daysInMonth, LAST_DAY, weekday } from '../civil.js';
+import { dateParts, dayNumber, daysInMonth, FIRST_DAY, LAST_DAY, weekday } from '../civil.js';
 import type { DayNumber } from '../types.js';
+import { ALL_MONTHS, daysOfMonth } from './possible.js';
 import { daysOfPeriod } from './rrule.js';
 import type { Rule } from './rule.js';
 
@@ -19,8 +20,8 @@ export interface BoundRule {
   walk(from: DayNumber, to: DayNumber, visit: (day: DayNumber) => boolean): void;
 }
 
-/** RFC 5545: what the rule leaves open is taken from the start. */
-function withDefaults(rule: Rule, start: DayNumber): Rule {
+/** RFC 5545: what the rule leaves open is taken from the start. The rule itself where nothing is open. */
+export function withDefaults(rule: Rule, start: DayNumber): Rule {
   if (rule.weekdays.length + rule.nthWeekdays.length + rule.monthDays.length > 0) return rule;
   const { month, day } = dateParts(start);
   if (rule.frequency === 'WEEKLY') return { ...rule, weekdays: [weekday(start)] };
@@ -31,6 +32,8 @@ function withDefaults(rule: Rule, start: DayNumber): Rule {
 }
 
 type Walk = BoundRule['walk'];
+
+const modulo = (a: number, b: number): number => ((a % b) + b) % b;
 
 /** The first multiple of `step` from `origin` that is not before `at`. */
 const alignUp = (origin: number, step: number, at: number): number =>
@@ -66,8 +69,8 @@ function daily(rule: Rule, start: DayNumber): Walk {
 
 function weekly(rule: Rule, start: DayNumber): Walk {
   const { interval, months } = rule;
-  const offsets = rule.weekdays.map((w) => (w - rule.weekStart + 7) % 7).sort((a, b) => a - b);
-  const origin = start - ((weekday(start) - rule.weekStart + 7) % 7);
+  const offsets = rule.weekdays.map((w) => modulo(w - rule.weekStart, 7)).sort((a, b) => a - b);
+  const origin = start - modulo(weekday(start) - rule.weekStart, 7);
   return (from, to, visit) => {
     const last = Math.min(to, LAST_DAY);
     const first = Math.max(from, start);
@@ -81,6 +84,11 @@ function weekly(rule: Rule, start: DayNumber): Walk {
     }
   };
 }
+
+/** Cheap test that spares the engine periods without any day of BYMONTHDAY, e.g. 29 February in a common year. */
+const mayFall = (rule: Rule, year: number, months: readonly number[]): boolean =>
+  rule.monthDays.length === 0 ||
+  months.some((month) => daysOfMonth(rule, daysInMonth(year, month)).length > 0);
 
 /** The Gregorian calendar repeats after 400 years to the weekday, so any year has a twin the engine handles well. */
 const twin = (year: number): number => 2000 + (year % 400);
@@ -102,7 +110,7 @@ function monthly(rule: Rule, start: DayNumber): Walk {
       const key = daysInMonth(y, m) * 8 + weekday(begin);
       let pattern = patterns.get(key);
       if (!pattern) {
-        pattern = daysOfPeriod(rule, twin(y), m);
+        pattern = mayFall(rule, y, [m]) ? daysOfPeriod(rule, twin(y), m) : [];
         patterns.set(key, pattern);
       }
       for (const offset of pattern) {
@@ -116,6 +124,7 @@ function monthly(rule: Rule, start: DayNumber): Walk {
 function yearly(rule: Rule, start: DayNumber): Walk {
   const patterns = new Map<number, readonly number[]>();
   const origin = dateParts(start).year;
+  const months = rule.months.length > 0 ? rule.months : ALL_MONTHS;
   return (from, to, visit) => {
     const last = Math.min(to, LAST_DAY);
     const first = Math.max(from, start);
@@ -125,7 +134,7 @@ function yearly(rule: Rule, start: DayNumber): Walk {
       const key = daysInMonth(y, 2) * 8 + weekday(begin);
       let pattern = patterns.get(key);
       if (!pattern) {
-        pattern = daysOfPeriod(rule, twin(y), 1);
+        pattern = mayFall(rule, y, months) ? daysOfPeriod(rule, twin(y), 1) : [];
         patterns.set(key, pattern);
       }
       for (const offset of pattern) {
@@ -137,17 +146,17 @@ function yearly(rule: Rule, start: DayNumber): Walk {
 }
 
 const WALKS = { DAILY: daily, WEEKLY: weekly, MONTHLY: monthly, YEARLY: yearly };
-/** Days after which a daily rule meets the same dates and weekdays again: 400 years for every residue of the interval. */
+/** The calendar repeats after 400 years, weekdays included: so many days, and so many periods of each frequency. */
 const CYCLE = 146_097;
+const PERIODS = { DAILY: CYCLE, WEEKLY: CYCLE / 7, MONTHLY: 4800, YEARLY: 400 };
 
 const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
 
-function happens(bound: BoundRule): boolean {
-  const { rule, start } = bound;
-  const last =
-    rule.frequency === 'DAILY' ? start + (CYCLE / gcd(CYCLE, rule.interval)) * rule.interval : LAST_DAY;
+/** Looks as far as the rule can meet anything new: until interval and calendar are in step again. */
+function happens({ rule: { frequency, interval }, start, walk }: BoundRule): boolean {
+  const last = start + (CYCLE * interval) / gcd(interval, PERIODS[frequency]) + 366;
   let found = false;
-  bound.walk(start, last, () => {
+  walk(start, last, () => {
     found = true;
     return false;
   });
@@ -166,4 +175,26 @@ export function bindRule(rule: Rule, start: DayNumber): Result<BoundRule> {
   return fail('rule_impossible', 'rule never happens after its start: its parts exclude each other.', {
     field: 'rule',
   });
+}
+
+/**
+ * The earliest start from which a rule with its defaults would fall on the same days: all that matters of a start is
+ * its place in the interval. Rules that differ only in where they begin meet here and can share their days.
+ */
+export function earliest({ frequency, interval, weekStart }: Rule, start: DayNumber): DayNumber {
+  const { year, month } = dateParts(start);
+  switch (frequency) {
+    case 'DAILY':
+      return FIRST_DAY + modulo(start - FIRST_DAY, interval);
+    case 'WEEKLY': {
+      const origin = start - modulo(weekday(start) - weekStart, 7);
+      return FIRST_DAY + modulo(origin - FIRST_DAY, interval * 7);
+    }
+    case 'MONTHLY': {
+      const index = modulo(year * 12 + month - 13, interval);
+      return dayNumber(1 + Math.floor(index / 12), (index % 12) + 1, 1);
+    }
+    case 'YEARLY':
+      return dayNumber(1 + modulo(year - 1, interval), 1, 1);
+  }
 }

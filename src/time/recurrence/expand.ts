@@ -4,6 +4,7 @@ import { LAST_DAY, type Moment, type WallTime } from '../civil.js';
 import type { DayNumber, WallFit } from '../types.js';
 import type { ZoneTable } from '../zone.js';
 import type { BoundRule } from './bind.js';
+import type { Rule } from './rule.js';
 
 /** Occurrences one call gives at most. */
 export const MAX_OCCURRENCES = 100_000;
@@ -75,10 +76,11 @@ function exclusion(recurrence: Recurrence, axis: Axis): (wall: number, instant: 
   return (wall, instant) => days.has(Math.floor(wall / 86400)) || walls.has(wall) || instants.has(instant);
 }
 
-/** The last wall second of UNTIL. */
-function lastWall(until: Moment | undefined, axis: Axis): number {
+/** The last wall second on which a rule may fall: a date holds through its day, an instant becomes wall time first. */
+export function lastWall({ until }: Rule, zone: ZoneTable | undefined): number {
   if (!until) return LAST_DAY * 86400 + 86399;
-  return until.kind === 'date' ? until.day * 86400 + 86399 : axis.wallOf(until);
+  if (until.kind === 'date') return until.day * 86400 + 86399;
+  return until.kind === 'wall' || !zone ? until.second : until.second + zone.offsetSecondsAt(until.second);
 }
 
 /** Points of the window and days that surely hold them: a wall time and its instant are less than a day apart, gaps included. */
@@ -92,12 +94,11 @@ function windowOf(extent: Extent, axis: Axis): { low: number; high: number; from
 /** Walks the rule; `take` gets wall seconds in ascending order and says whether to go on. */
 function walkRule(
   recurrence: Recurrence,
-  axis: Axis,
   days: { readonly from: DayNumber; readonly to: DayNumber },
   take: (wall: number) => boolean,
 ): void {
   const { rule, start } = recurrence;
-  const end = lastWall(rule.rule.until, axis);
+  const end = lastWall(rule.rule, recurrence.zone);
   const to = Math.min(days.to, Math.floor(end / 86400));
   let left = rule.rule.count ?? Infinity;
   // COUNT counts from the start; without it the walk may begin at the window.
@@ -155,7 +156,7 @@ export function expandRecurrence(recurrence: Recurrence, extent: Extent): Result
   const { low, high, ...days } = windowOf(extent, axis);
   const excluded = exclusion(recurrence, axis);
   const taken: Taken[] = [];
-  walkRule(recurrence, axis, days, (wall) => {
+  walkRule(recurrence, days, (wall) => {
     const { instant, fit } = axis.place(wall);
     // Two wall times meet in one instant where a gap swallows a whole day (Apia, 2011-12-30).
     const doubled = taken.at(-1)?.instant === instant;

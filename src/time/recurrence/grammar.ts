@@ -3,7 +3,8 @@
  * small rules never return (`FREQ=HOURLY;INTERVAL=2;BYHOUR=1`). Costs microseconds for any input.
  */
 import { fail, ok, type Problem, type Result } from '../../problem.js';
-import { dayIfReal, daysInMonth, type Moment } from '../civil.js';
+import { dayIfReal, type Moment } from '../civil.js';
+import { contradictionIn } from './possible.js';
 import {
   type Frequency,
   MAX_COUNT,
@@ -146,19 +147,6 @@ function checkTogether(rule: Rule): void {
     refuse('rule_unsupported', 'rule part BYSETPOS is supported only with FREQ=MONTHLY and BYDAY.');
 }
 
-/** Refuses at once what no calendar can hold; what depends on the start is checked when the rule is bound to it. */
-function checkExists(rule: Rule): void {
-  const months = rule.months.length > 0 ? rule.months : [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
-  const longest = Math.max(...months.map((month) => daysInMonth(2000, month)));
-  if (rule.monthDays.length > 0 && rule.monthDays.every((day) => Math.abs(day) > longest))
-    refuse('rule_impossible', 'rule part BYMONTHDAY names no day that exists in any month of BYMONTH.');
-  const perMonth = rule.frequency === 'MONTHLY' || rule.months.length > 0;
-  if (perMonth && rule.nthWeekdays.length > 0 && rule.nthWeekdays.every(({ n }) => Math.abs(n) > 5))
-    refuse('rule_impossible', 'rule part BYDAY numbers a weekday beyond the fifth of a month.');
-  if (rule.setPositions.length > 0 && rule.setPositions.every((n) => Math.abs(n) > 31))
-    refuse('rule_impossible', 'rule part BYSETPOS is beyond the days of a month.');
-}
-
 function read(text: string): Rule {
   if (text.length > MAX_RULE_LENGTH)
     refuse('rule_too_long', `rule must be at most ${MAX_RULE_LENGTH} characters.`);
@@ -180,7 +168,8 @@ function read(text: string): Rule {
     weekStart,
   };
   checkTogether(rule);
-  checkExists(rule);
+  const contradiction = contradictionIn(rule);
+  if (contradiction) refuse('rule_impossible', contradiction);
   return rule;
 }
 

@@ -1,5 +1,6 @@
 /** Recurrence: reading a rule, binding it to a start, expanding it. */
 export { type BoundRule, bindRule } from './bind.js';
+export { createExpander, type Expander, type Series } from './bulk.js';
 export {
   type Expansion,
   type Extent,

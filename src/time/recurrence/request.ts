@@ -90,10 +90,11 @@ function read(request: unknown): { recurrence: Recurrence; extent: Extent } {
   const fields = fieldsOf(request);
   const start = typeof fields['start'] === 'string' ? parseWall(fields['start']) : undefined;
   if (!start) return bad('start', 'must be a real local YYYY-MM-DD or YYYY-MM-DDTHH:MM[:SS]');
-  const zone = zoneFrom(fields, !start.dateOnly);
   if (typeof fields['rule'] !== 'string') return bad('rule', 'must be a recurrence rule as text');
-  const extent = extentOf(fields);
+  // The rule first: an evil one is refused before anything is loaded for it.
   const rule = need(bindRule(need(readRule(fields['rule'])), start.day));
+  const zone = zoneFrom(fields, !start.dateOnly);
+  const extent = extentOf(fields);
   return {
     recurrence: {
       start,
