@@ -105,9 +105,10 @@ function unable(place: Place): WhyNot[] {
   }
   const offering = members(place, (w) => allows(w, query.service));
   if (offering.length > 0) return [{ code: 'no_skill', missing: missingSkills(place, offering) }];
+  const { grid } = state.frame;
   const restricted = members(place, () => true)
     .flatMap((r) => windowsOf(place, r))
-    .find((w) => !allows(w, query.service));
+    .find((w) => w.from < span.to * grid && w.to > span.from * grid && !allows(w, query.service));
   return restricted ? [{ code: 'service_not_offered', because: restricted.because }] : [];
 }
 

@@ -3,5 +3,5 @@ export { type RowFilter, type SlotDay, slotDays, toCompact, toCompactBytes } fro
 export { fill } from './fill.js';
 export { createFreeTimeIndex, type FreeTimeIndexOptions } from './free-time-index.js';
 export { mergeProviders } from './merge-providers.js';
-export { type CalendarSource, openingWindows } from './opening.js';
+export { type CalendarSource, deskExceptions, openingWindows } from './opening.js';
 export type * from './types.js';

@@ -1,21 +1,36 @@
 import type { Centre, Desk, Office } from '../catalog/index.js';
 import { BianminError } from '../problem.js';
-import type { CalendarDay, DayNumber, Interval, WorkingCalendar } from '../time/index.js';
+import type { CalendarDay, DatedException, DayNumber, Interval, WorkingCalendar } from '../time/index.js';
 import { formatDate } from '../time/index.js';
 import type { Resource, Window, WindowProvider } from './types.js';
 
 /**
  * Working calendars by id: one for every office, and one for every desk that has hours or dated exceptions of
- * its own (built from its rules with the same layers as the office's). A `Map` will do.
+ * its own, made of its hours (or the office's), the office's holiday layers, and `deskExceptions`. A `Map` will do.
  */
 export interface CalendarSource {
   get(id: string): WorkingCalendar | undefined;
 }
 
 /**
- * Windows from the catalogue's opening hours: every desk is open when its office is, with its skills. A desk
- * with a calendar of its own is open inside both. A special opening is open by its own hours, at its desks and
- * for its services only; a desk stays closed then only if a dated exception of its own says so.
+ * The dated exceptions that a desk's own calendar heeds: all that name the desk, and those of its office that
+ * move a day. The office's other hours and special openings are left to the office's calendar, or they would
+ * replace the desk's hours instead of bounding them.
+ */
+export function deskExceptions(
+  exceptions: readonly DatedException[],
+  office: string,
+  desk: string,
+): DatedException[] {
+  return exceptions
+    .filter((e) => e.for?.includes(desk) || (e.kind === 'moved' && (e.for?.includes(office) ?? true)))
+    .map((e): DatedException => ({ ...e, for: [desk] }));
+}
+
+/**
+ * Windows from the catalogue's opening hours: every desk is open when its office is, never else, with its skills.
+ * A desk with a calendar of its own is open inside both. A special opening is open by its own hours, at its desks and
+ * for its services only; a desk's weekly hours do not bound it, a dated exception that names the desk does.
  *
  * Desk ids must be unique over the centre: they are what claims are keyed by. Throws `bad_input` when they are
  * not, or when a calendar is missing.
@@ -28,7 +43,8 @@ export function openingWindows(centre: Centre, calendars: CalendarSource): Windo
     offices.set(office.id, days);
     for (const desk of office.desks) {
       if (places.has(desk.id)) throw fault('desks.id', 'A desk id stands twice in the centre.');
-      places.set(desk.id, new DeskWindows(days, desk, calendars));
+      const named = centre.exceptions.filter((e) => e.for?.includes(desk.id)).map((e) => e.id);
+      places.set(desk.id, new DeskWindows(days, desk, calendars.get(desk.id), new Set(named)));
     }
   }
   const resources = centre.offices.flatMap((office) =>
@@ -89,14 +105,18 @@ class DeskWindows {
   readonly #office: OfficeDays;
   readonly #desk: Desk;
   readonly #own: WorkingCalendar | undefined;
+  readonly #named: ReadonlySet<string>;
   readonly #byKind: WindowsByKind;
 
-  constructor(office: OfficeDays, desk: Desk, calendars: CalendarSource) {
+  /** `own`: the desk's calendar, if it has one. `named`: exceptions that name the desk. */
+  constructor(office: OfficeDays, desk: Desk, own: WorkingCalendar | undefined, named: ReadonlySet<string>) {
+    if ((desk.opening || named.size > 0) && !own) {
+      throw fault('calendars', 'A desk with hours or exceptions of its own needs a working calendar.');
+    }
     this.#office = office;
     this.#desk = desk;
-    this.#own = calendars.get(desk.id);
-    if (desk.opening && !this.#own)
-      throw fault('calendars', 'A desk with its own hours needs a working calendar.');
+    this.#own = own;
+    this.#named = named;
     const skills = desk.skills.join();
     this.#byKind = (this.#own ? undefined : office.shared.get(skills)) ?? [];
     if (!this.#own) office.shared.set(skills, this.#byKind);
@@ -124,8 +144,9 @@ class DeskWindows {
   }
 
   #ownHours(own: CalendarDay, office: CalendarDay): readonly Interval[] {
-    const dated = own.because.layer === 'office' || own.because.layer === 'special';
-    return office.special && !dated ? office.open : intersect(office.open, own.open);
+    return office.special && !this.#named.has(own.because.source)
+      ? office.open
+      : intersect(office.open, own.open);
   }
 }
 

@@ -31,43 +31,62 @@ export interface Work {
   readonly offices: readonly string[];
   readonly days: number;
   readonly provider: () => WindowProvider;
-  readonly rows: readonly ClaimRow[];
+  readonly rows: ClaimRow[];
 }
 
 /**
- * `bookings` half-hour visits on free half hours chosen by a seeded generator, sorted by resource and cell (the
- * claim table's key). Every row has a resource string of its own, as rows from a driver do.
+ * Exactly `bookings` half-hour visits, at random quarter hours, none overlapping, by a seeded generator; sorted by
+ * resource and cell (the claim table's key). Every row has a resource string of its own, as rows from a driver do.
  */
 export function makeWork(offices: number, days: number, bookings: number): Work {
   const names = Array.from({ length: offices }, (_, o) => `office-${o}`);
-  const places: number[] = [];
-  for (const { start, end } of HOURS) for (let m = start; m < end; m += 30) places.push(m);
   const workdays: DayNumber[] = [];
   for (let d = FIRST_DAY; d < FIRST_DAY + days; d++) if (weekday(d) <= 5) workdays.push(d);
-  let left = offices * STAFF * workdays.length * places.length;
-  let needed = bookings;
   const random = mulberry32(20260302);
+  const halfHours = HOURS.reduce((sum, { start, end }) => sum + (end - start) / 30, 0);
+  let left = offices * STAFF * workdays.length * halfHours;
+  let needed = bookings;
   const rows: ClaimRow[] = [];
   for (let o = 0; o < offices; o++) {
     for (let s = 0; s < STAFF; s++) {
       for (const day of workdays) {
-        for (const place of places) {
-          // Selection sampling (Knuth, Algorithm S): exactly `bookings` of all places, each as likely.
-          if (random() * left-- >= needed) continue;
-          needed--;
-          const from = (zone.toUtc(day, place).instant / GRID) | 0;
-          rows.push({
-            resource: `office-${o}/desk-${s}`,
-            from,
-            to: from + 2,
-            booking: 'b',
-            kind: 'appointment',
-          });
+        for (const { start, end } of HOURS) {
+          // Selection sampling (Knuth, Algorithm S) of half hours says how many visits; then they are spread.
+          let visits = 0;
+          for (let m = start; m < end; m += 30) if (random() * left-- < needed - visits) visits++;
+          needed -= visits;
+          for (const minute of spread(visits, start, end, random)) {
+            const from = (zone.toUtc(day, minute).instant / GRID) | 0;
+            rows.push({
+              resource: `office-${o}/desk-${s}`,
+              from,
+              to: from + 2,
+              booking: 'b',
+              kind: 'appointment',
+            });
+          }
         }
       }
     }
   }
   return { offices: names, days, provider: () => openingWindows(centreOf(names), calendarsOf(names)), rows };
+}
+
+/** Starts of so many half-hour visits in `[start, end)`: every arrangement with free quarter hours is as likely. */
+function spread(visits: number, start: number, end: number, random: () => number): number[] {
+  const starts: number[] = [];
+  let free = (end - start) / GRID - 2 * visits;
+  for (let at = start, open = visits; open > 0; ) {
+    if (random() * (open + free) < open) {
+      starts.push(at);
+      open--;
+      at += 30;
+    } else {
+      free--;
+      at += GRID;
+    }
+  }
+  return starts;
 }
 
 function centreOf(names: readonly string[]): Centre {

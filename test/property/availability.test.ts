@@ -13,7 +13,7 @@ const SERVICES = ['x', 'y'];
 const because = { layer: 'weekly', source: 'test' } as const;
 
 /** First days such that a horizon of three holds each zone's change now and then. */
-const firstDays = ['2026-01-05', '2026-03-28', '2026-04-03', '2026-10-02', '2026-10-24'].map(
+const firstDays = ['2011-12-29', '2026-01-05', '2026-03-28', '2026-04-03', '2026-10-02', '2026-10-24'].map(
   (d) => Date.parse(d) / 86_400_000,
 );
 const DAYS = 3;
