@@ -1,2 +1,3 @@
 /** Defines every widget. */
 export { BmBooking } from './bm-booking/index.js';
+export { BmManage } from './bm-manage/index.js';

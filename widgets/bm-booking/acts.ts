@@ -38,7 +38,7 @@ async function refused(host: BmBooking, problem: Problem, start: string, office:
   if (!isLost(problem)) return host.fail(problem);
   host.emit('bm-problem', { code: problem.code });
   host.keeper.drop();
-  await host.when.offerOthers(start, office);
+  await host.when.offerOthers(start, office, problem.data?.['alternatives']);
   if (host.step === 'details' || host.step.startsWith('ask-')) host.go(host.elder ? 'day' : 'when');
   host.announce(host.t('lostTitle'));
   await host.focusOn('.warn h3');

@@ -2,10 +2,12 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { BookingView, CentreView, ServiceView } from '../../src/client/index.js';
 import { BmElement } from '../base/element.js';
+import { startParts } from '../base/format.js';
 import { StepHistory } from '../base/history.js';
 import { icon } from '../base/icons.js';
 import { Keeper, type KeptHold } from '../base/keeper.js';
 import type { MessageOverrides, Values } from '../base/messages/index.js';
+import { askedAgain } from '../base/save.js';
 import { Drawer, instanceKey } from '../base/storage.js';
 import { When } from '../base/when/controller.js';
 import { cancelBooking, takePlace } from './acts.js';
@@ -104,7 +106,8 @@ export class BmBooking extends BmElement {
     this.holder = saved?.holder ?? this.client.newKey();
     const step = this.#history.current;
     if (step === 'done' && saved?.done) this.booked = saved.done;
-    const id = this.#fixed?.id ?? saved?.service;
+    const again = askedAgain();
+    const id = this.#fixed?.id ?? again?.service ?? saved?.service;
     this.chosen = centre.services.find((s) => s.id === id);
     const kept = saved?.kept;
     if (kept && kept.service === this.chosen?.id) {
@@ -118,6 +121,8 @@ export class BmBooking extends BmElement {
     if (this.chosen && !this.booked) this.openWhen(saved?.office, saved?.date);
     this.#show(clamp(back, this.now));
     this.#history.replace(this.step);
+    if (again && again.service === id && this.chosen)
+      takePlace(this, { office: again.office, ...startParts(again.start) });
   }
 
   /** Opens the choice of time for the chosen service. */

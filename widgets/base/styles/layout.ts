@@ -211,6 +211,9 @@ export const layout = css`
       gap: calc(var(--_u) * 2);
     }
   }
+  .after {
+    margin-block-start: calc(var(--_u) * 2);
+  }
   .manage {
     justify-items: center;
     text-align: center;

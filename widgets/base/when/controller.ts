@@ -132,16 +132,25 @@ export class When implements ReactiveController {
   }
 
   /** The place went to somebody else: fresh times, the nearest first. */
-  async offerOthers(start: string, office: string): Promise<void> {
+  async offerOthers(start: string, office: string, told?: unknown): Promise<void> {
     const place: Place = { office, ...startParts(start) };
     await this.load();
     const far = (p: Place) =>
       Math.abs(Date.parse(`${startOf(p.date, p.minute)}Z`) - Date.parse(`${start}Z`)) +
       (p.office === office ? 0 : 3_600_000);
-    const others = [...this.free.all()].sort((a, b) => far(a) - far(b)).slice(0, OTHERS);
+    const others = [...(placesIn(told) ?? this.free.all())].sort((a, b) => far(a) - far(b)).slice(0, OTHERS);
     this.lost = { place, others };
     this.host.requestUpdate();
   }
+}
+
+/** The alternatives that a refusal brought along (`[{ office, start }]`); undefined when it brought none. */
+function placesIn(told: unknown): readonly Place[] | undefined {
+  if (!Array.isArray(told) || told.length === 0) return undefined;
+  const places = told.filter((t) => typeof t?.office === 'string' && typeof t?.start === 'string');
+  return places.length > 0
+    ? places.map(({ office, start }) => ({ office, ...startParts(start) }))
+    : undefined;
 }
 
 /** Sortable name of a place. */

@@ -89,8 +89,9 @@ export class FreeTimes {
   }
 
   #gap(rows: Row[], date: string, day: DayView): void {
-    if (day.kind === 'rest' || (!day.closed && !day.bookable)) return;
-    if (!day.closed) rows.push({ kind: 'day', date, times: { minutes: [], free: [] }, day });
+    // A free weekend and a day that cannot be booked yet need no line; a holiday does, also where others are served.
+    if (!isHoliday(day) && (day.kind === 'rest' || (!day.closed && !day.bookable))) return;
+    if (!day.closed && day.bookable) rows.push({ kind: 'day', date, times: { minutes: [], free: [] }, day });
     else {
       const before = rows.at(-1);
       const joins = before?.kind === 'gap' && addDays(before.to, 1) === date && sameReason(before.day, day);
@@ -99,6 +100,8 @@ export class FreeTimes {
     }
   }
 }
+
+const isHoliday = (day: DayView) => day.kind === 'holiday';
 
 const sameReason = (a: DayView, b: DayView) =>
   JSON.stringify([a.name, a.closed?.reason]) === JSON.stringify([b.name, b.closed?.reason]);

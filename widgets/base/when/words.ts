@@ -20,9 +20,10 @@ export const placeWords = (host: BmElement, { date, minute }: Place): string =>
 export function dayReason(host: BmElement, day: DayView): string {
   const comma = host.language === 'en' ? ', ' : '，';
   const parts = [host.pick(day.name)];
-  if (day.closed) parts.push(host.pick(day.closed.reason) || host.t('closed'));
+  if (day.kind === 'holiday' && !day.bookable && !day.closed) parts.push(host.t('closed'));
+  else if (day.closed) parts.push(host.pick(day.closed.reason) || host.t('closed'));
   else if (day.kind === 'make-up') parts.push(host.t('makeUp'));
-  if (day.special) parts.push(host.t('special'));
+  if (day.special && day.bookable) parts.push(host.t('special'));
   if (day.provisional) parts.push(host.t('provisional'));
   return [...new Set(parts.filter(Boolean))].join(comma);
 }

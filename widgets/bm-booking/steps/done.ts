@@ -5,12 +5,9 @@ import { instantText } from '../../base/format.js';
 import { icon } from '../../base/icons.js';
 import { printAlone } from '../../base/print.js';
 import { qr } from '../../base/qr/index.js';
-import { manageLink, saveIcs } from '../../base/save.js';
+import { manageLink, saveIcs, UNDO_MS } from '../../base/save.js';
 import { ticket } from '../../base/ticket.js';
 import type { BmBooking } from '../element.js';
-
-/** Milliseconds in which a booking can be undone with one press. */
-const UNDO_MS = 600_000;
 
 export function doneStep(host: BmBooking): TemplateResult {
   const { booked, token } = host;
