@@ -143,6 +143,12 @@ describe('answers', () => {
     });
   });
 
+  it('has no day for a set position beyond the set', () => {
+    // Only months whose first and last day both are Mondays would have a last but one; there are none but leap Februaries.
+    const rule = 'FREQ=MONTHLY;BYDAY=MO;BYMONTHDAY=1,-1;BYSETPOS=-2';
+    expect(expandRequest({ start: '2026-01-01', rule, limit: 1 })).toEqual({ dates: ['2044-02-01'] });
+  });
+
   it('counts a day once that two set positions name', () => {
     // February 2026 has four Mondays, so 1 and −4 are the same day.
     expect(

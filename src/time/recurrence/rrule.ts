@@ -1,6 +1,6 @@
 /**
  * The one door to rrule. It is asked for the days of a single month or year at a time and never for a series:
- * that keeps its endless loops, its COUNT with doubled BYSETPOS days, its TZID and its walk from DTSTART out.
+ * that keeps its endless loops, its TZID and its walk from DTSTART out.
  */
 import * as namespace from 'rrule';
 import type { Rule } from './rule.js';
@@ -35,7 +35,6 @@ export function daysOfPeriod(rule: Rule, year: number, month: number): readonly 
       byweekday: weekdaysOf(rule),
       bymonth: rule.months.length > 0 ? [...rule.months] : undefined,
       bymonthday: rule.monthDays.length > 0 ? [...rule.monthDays] : undefined,
-      bysetpos: rule.setPositions.length > 0 ? [...rule.setPositions] : undefined,
       byhour: 0,
       byminute: 0,
       bysecond: 0,
@@ -43,5 +42,14 @@ export function daysOfPeriod(rule: Rule, year: number, month: number): readonly 
     true,
   );
   const days = engine.all().map((date) => Math.round((date.getTime() - first) / 86_400_000));
-  return [...new Set(days)].sort((a, b) => a - b);
+  return atPositions(days, rule.setPositions);
+}
+
+/**
+ * BYSETPOS by ourselves: the engine gives a day twice that two positions name (and counts it twice), and gives the
+ * first day for a negative position beyond the set.
+ */
+function atPositions(days: readonly number[], positions: readonly number[]): readonly number[] {
+  if (positions.length === 0) return days;
+  return days.filter((_, i) => positions.includes(i + 1) || positions.includes(i - days.length));
 }
