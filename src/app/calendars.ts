@@ -1,10 +1,9 @@
 /** Working calendars of a centre: one per office, and one per desk that has hours or dated exceptions of its own. */
-import { type CalendarSource, deskExceptions } from '../availability/index.js';
+import type { CalendarSource } from '../availability/index.js';
 import type { Centre, Desk, Office } from '../catalog/index.js';
 import { BianminError, must } from '../problem.js';
 import {
   chinaHolidays,
-  type DatedException,
   type HolidayProvider,
   noHolidays,
   type WorkingCalendar,
@@ -23,28 +22,23 @@ export function calendarsOf(centre: Centre, provider?: HolidayProvider): Calenda
   const { exceptions } = centre;
   const named = new Set(exceptions.flatMap((exception) => exception.for ?? []));
   const calendars = new Map<string, WorkingCalendar>();
-  const make = (
-    id: string,
-    onHoliday: Office['onHoliday'],
-    opening: Office['opening'],
-    heeded: readonly DatedException[],
-  ) =>
+  const add = (office: Office, ids: readonly string[], opening: Office['opening']) =>
     calendars.set(
-      id,
+      ids[0]!,
       workingCalendar({
         zone,
         opening,
-        onHoliday,
-        exceptions: heeded,
-        ids: [id],
+        onHoliday: office.onHoliday,
+        exceptions,
+        ids,
         ...(holidays ? { holidays } : {}),
       }),
     );
-  for (const { id, opening, onHoliday, desks } of centre.offices) {
-    make(id, onHoliday, opening, exceptions);
+  for (const office of centre.offices) {
+    add(office, [office.id], office.opening);
     const apart = (desk: Desk) => desk.opening !== undefined || named.has(desk.id);
-    for (const desk of desks.filter(apart))
-      make(desk.id, onHoliday, desk.opening ?? opening, deskExceptions(exceptions, id, desk));
+    for (const desk of office.desks.filter(apart))
+      add(office, [desk.id, office.id], desk.opening ?? office.opening);
   }
   return calendars;
 }
