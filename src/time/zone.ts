@@ -121,8 +121,9 @@ class Table implements ZoneTable {
   }
 
   toUtc(day: number, minute: number): { readonly instant: number; readonly fit: WallFit } {
-    const { instant, fit } = this.secondsToUtc((day * 1440 + minute) * 60);
-    return { instant: Math.round(instant / 60), fit };
+    const wall = day * 1440 + minute;
+    const { instant, fit } = this.secondsToUtc(wall * 60);
+    return { instant: wall - Math.round((wall * 60 - instant) / 60), fit };
   }
 
   toWall(instant: number): { readonly day: number; readonly minute: number } {

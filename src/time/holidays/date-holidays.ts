@@ -92,11 +92,14 @@ export function dateHolidaysProvider(
   });
 }
 
+/** Not a literal in the import, so that bundlers do not insist on a package that is optional. */
+const PEER: string = 'date-holidays';
+
 /** Loads the optional peer. Problem `bad_input` when it is not installed. */
 export async function loadDateHolidays(place: DateHolidaysPlace): Promise<Result<HolidayProvider>> {
   let module: { readonly default: unknown };
   try {
-    module = await import('date-holidays');
+    module = await import(/* @vite-ignore */ /* webpackIgnore: true */ PEER);
   } catch {
     return fail(
       'bad_input',
