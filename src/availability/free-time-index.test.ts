@@ -108,6 +108,33 @@ describe('what is free', () => {
   });
 });
 
+describe('offices of many resources', () => {
+  it('counts any number of them, pools of the same hours among them', () => {
+    const resources = Array.from({ length: 41 }, (_, i) => ({
+      id: `r${i}`,
+      office: 'hall',
+      capacity: i === 7 ? 5 : 1,
+    }));
+    const { index, firstDay: day, starts } = indexOf('Asia/Shanghai', '2026-03-02', { resources });
+    for (const r of resources) index.setWindows(r.id, day, [window(540, 600)]);
+    expect(starts()).toEqual([['hall', 0, [540, 570], [45, 45]]]);
+    index.insert({ resource: 'r7', day, from: 540, to: 570, units: 4 });
+    index.insert({ resource: 'r8', day, from: 570, to: 600 });
+    expect(starts()).toEqual([['hall', 0, [540, 570], [41, 44]]]);
+  });
+
+  it('cuts equal starts in query order', () => {
+    const { index, firstDay: day, starts } = indexOf('Asia/Shanghai', '2026-03-02');
+    for (const r of ['a', 'room']) index.setWindows(r, day, [window(540, 600)]);
+    expect(starts({ limit: 1 })).toEqual([['hall', 0, [540], [1]]]);
+    expect(starts({ limit: 3 })).toEqual([
+      ['hall', 0, [540, 570], [1, 1]],
+      ['annex', 0, [540], [3]],
+    ]);
+    expect(starts({ limit: 1, offices: ['annex', 'hall'] })).toEqual([['annex', 0, [540], [3]]]);
+  });
+});
+
 describe('why not', () => {
   const {
     index,
