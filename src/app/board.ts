@@ -106,8 +106,8 @@ export function createBoard(options: BoardOptions): Board {
   };
 }
 
-/** Cells of resources with capacity > 1. */
-function* poolCells(places: readonly Pick<CountedPlace, 'pool' | 'bucket'>[] = []) {
+/** Cells among counted places: those of resources with capacity > 1. */
+export function* poolCells(places: readonly Pick<CountedPlace, 'pool' | 'bucket'>[] = []) {
   for (const { pool, bucket } of places)
     if (pool.startsWith('pool/')) yield { resource: pool.slice(5, -1), from: bucket, to: bucket + 1 };
 }

@@ -4,7 +4,7 @@ import type { Channel } from '../catalog/index.js';
 import type { Result } from '../problem.js';
 import { formatWall } from '../time/index.js';
 import { type Asked, checkAsked, placeAt, resolveAsked } from './asked.js';
-import type { View } from './board.js';
+import { poolCells, type View } from './board.js';
 import type { Context } from './context.js';
 import { freeDays } from './free.js';
 
@@ -46,10 +46,11 @@ export async function findPlace<T>(ctx: Context, wish: Wish, attempt: Attempt<T>
 }
 
 function candidates(ctx: Context, view: View, asked: Asked, own: Booking | undefined): string[] {
-  const claims = own?.holdings.claims ?? [];
-  view.index.cancelCells(claims);
+  // A board that had not seen them yet reads them again soon: they were touched just now.
+  const held = own ? [...own.holdings.claims, ...poolCells(own.holdings.counted)] : [];
+  view.index.cancelCells(held);
   const found = [...view.index.candidates(asked.query, asked.office.id, asked.day, asked.minute)];
-  view.index.insertCells(claims);
+  view.index.insertCells(held);
   for (let i = found.length - 1; i > 0; i -= 1) {
     const j = randomBelow(ctx.random, i + 1);
     [found[i], found[j]] = [found[j]!, found[i]!];
