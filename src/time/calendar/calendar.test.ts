@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { must } from '../../problem.js';
-import { chinaHolidays } from '../holidays/index.js';
+import { chinaHolidays, holidayProvider } from '../holidays/index.js';
 import type { DatedException } from '../types.js';
 import { zoneOf } from '../zone.js';
 import { type CalendarRules, workingCalendar } from './calendar.js';
@@ -93,6 +93,36 @@ describe('national layer, China 2026', () => {
     expect(calendar.day('2026-10-10').open).toEqual([short]); // Saturday: like Friday
     expect(calendar.day('2026-09-20').open).toEqual([short]); // Sunday, closed Mondays: Friday and Tuesday are equally near
   });
+});
+
+it('lets a region add its own days off on top of the nation', () => {
+  const region = holidayProvider({
+    id: 'CN-GX',
+    years: [
+      {
+        year: 2026,
+        published: true,
+        source: 'made up for this test',
+        days: [
+          { date: '2026-04-20', name: { 'zh-CN': '三月三', en: 'Sanyuesan' }, off: true },
+          { date: '2026-10-10', name: '三月三', off: true },
+        ],
+      },
+    ],
+  });
+  const calendar = office({ region });
+  expect(calendar.whyClosed('2026-04-20')).toMatchObject({
+    layer: 'region',
+    source: 'CN-GX-2026',
+    reason: { 'zh-CN': '三月三放假', en: 'Closed for Sanyuesan' },
+  });
+  expect(calendar.day('2026-10-10')).toMatchObject({ kind: 'holiday', open: [] });
+  expect(calendar.day('2026-10-10').trail.map(({ layer }) => layer)).toEqual([
+    'weekly',
+    'national',
+    'region',
+  ]);
+  expect(calendar.day('2026-10-01').because.layer).toBe('national');
 });
 
 describe('dated exceptions', () => {

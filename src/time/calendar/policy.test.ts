@@ -61,6 +61,32 @@ describe('booking window', () => {
   });
 });
 
+describe('an office that closes for good', () => {
+  const ending = workingCalendar({
+    zone,
+    opening: [{ rule: 'FREQ=WEEKLY;BYDAY=MO', hours: [{ start: 540, end: 600 }], until: '2026-09-28' }],
+  });
+  const now = at('2026-09-18', 600);
+
+  it('is bookable to its end, and not at all afterwards', () => {
+    const window = bookingWindow(ending, now, { min: 1, max: 5, unit: 'working-days' });
+    expect(window.first).toBe('2026-09-21');
+    expect(window.last > '2026-09-28').toBe(true);
+    const after = bookingWindow(ending, now, { min: 3, max: 5, unit: 'working-days' });
+    expect(after.first > after.last).toBe(true);
+    expect(after.earliest).toBe(after.latest);
+  });
+
+  it('has nothing to postpone to', () => {
+    const moved = applyHolidayPolicy(['2026-10-05'], ending, 'postpone');
+    expect(moved).toMatchObject([
+      { planned: '2026-10-05', policy: 'postpone', because: { layer: 'weekly' } },
+    ]);
+    expect(moved[0]?.date).toBeUndefined();
+    expect(applyHolidayPolicy(['2026-10-05'], ending, 'advance')[0]?.date).toBe('2026-09-28');
+  });
+});
+
 it('cancels until 2 hours before', () => {
   expect(lastCancel(at('2026-09-20', 600), 120)).toBe(at('2026-09-20', 480));
 });

@@ -2,6 +2,7 @@
 import { dayOf, formatDate } from '../civil.js';
 import type {
   CivilDate,
+  DayNumber,
   HolidayPolicy,
   Provenance,
   UtcMinute,
@@ -26,25 +27,44 @@ export interface BookingWindow {
   readonly latest: UtcMinute;
 }
 
+/** Days without a working day after which a policy looks no farther: two years. */
+const HORIZON = 732;
+
+/** The n-th working day after a day (before, when negative), unless the calendar has none for two years. */
+function nthWorkingDay(calendar: WorkingCalendar, from: DayNumber, n: number): DayNumber | undefined {
+  const step = Math.sign(n);
+  let left = Math.abs(n);
+  let day = from;
+  for (let idle = 0; left > 0; idle++) {
+    if (idle > HORIZON) return undefined;
+    day += step;
+    if (!calendar.isWorkingDay(formatDate(day))) continue;
+    left--;
+    idle = 0;
+  }
+  return day;
+}
+
 /**
  * "At least 1 and at most 5 working days ahead." A day is so many working days ahead as there are working days
  * after today up to and including it; so days off that follow the last one (a special opening on a holiday) still
- * belong to the window. `min: 0` begins today.
+ * belong to the window. `min: 0` begins today. An office that closes for good within the window is open to the end;
+ * one with fewer than `min` working days to come has an empty window (`first` after `last`).
  */
 export function bookingWindow(calendar: WorkingCalendar, now: UtcMinute, ahead: Ahead): BookingWindow {
   const today = calendar.zone.toWall(now).day;
   let first = today + ahead.min;
   let last = today + ahead.max;
   if (ahead.unit === 'working-days') {
-    const date = formatDate(today);
-    first = ahead.min === 0 ? today : dayOf(calendar.addWorkingDays(date, ahead.min));
-    last = dayOf(calendar.addWorkingDays(date, ahead.max + 1)) - 1;
+    last = (nthWorkingDay(calendar, today, ahead.max + 1) ?? today + HORIZON) - 1;
+    first = nthWorkingDay(calendar, today, ahead.min) ?? last + 1;
   }
+  const start = Math.max(now + (ahead.notice ?? 0), calendar.zone.toUtc(first, 0).instant);
   return {
     first: formatDate(first),
     last: formatDate(last),
-    earliest: Math.max(now + (ahead.notice ?? 0), calendar.zone.toUtc(first, 0).instant),
-    latest: calendar.zone.toUtc(last + 1, 0).instant,
+    earliest: start,
+    latest: Math.max(start, calendar.zone.toUtc(last + 1, 0).instant),
   };
 }
 
@@ -62,7 +82,7 @@ export function acceptedOn(calendar: WorkingCalendar, instant: UtcMinute, cutoff
   return calendar.addWorkingDays(date, 1);
 }
 
-/** What became of one planned date. No `date`: it is skipped. */
+/** What became of one planned date. No `date`: it is skipped (also when there is no working day to move to for two years). */
 export interface PolicyOutcome {
   readonly planned: CivilDate;
   readonly date?: CivilDate;
@@ -76,7 +96,8 @@ function outcome(calendar: WorkingCalendar, planned: CivilDate, policy: HolidayP
   const { because } = calendar.day(planned);
   if (policy === 'skip') return { planned, policy, because };
   if (policy === 'keep') return { planned, date: planned, policy, because };
-  return { planned, date: calendar.addWorkingDays(planned, policy === 'advance' ? -1 : 1), policy, because };
+  const day = nthWorkingDay(calendar, dayOf(planned), policy === 'advance' ? -1 : 1);
+  return { planned, ...(day === undefined ? {} : { date: formatDate(day) }), policy, because };
 }
 
 /**

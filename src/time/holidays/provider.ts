@@ -17,7 +17,13 @@ export function holidayProvider(table: HolidayTable): HolidayProvider {
  * China's days off and make-up days by the notices of the State Council, 2024–2026 (facts only; each year names
  * its notice). 2027 is known as not published.
  */
-export const chinaHolidays = (): HolidayProvider => holidayProvider(must(readHolidayFile(china)));
+export function chinaHolidays(): HolidayProvider {
+  shipped ??= holidayProvider(must(readHolidayFile(china)));
+  return shipped;
+}
+
+/** Read once: the table never changes while the process runs. */
+let shipped: HolidayProvider | undefined;
 
 /** Years of the table win over the provider's, year by year; a year the table calls not published does not hide a published one. */
 export function withOverrides(provider: HolidayProvider, table: HolidayTable): HolidayProvider {
