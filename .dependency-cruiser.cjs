@@ -21,7 +21,7 @@ const upward = order.map((folder, i) => ({
   name: `${folder}-looks-only-up`,
   comment: `src/${folder} may import only: ${order.slice(0, i).join(', ') || 'nothing'}`,
   severity: 'error',
-  from: { path: `^src/${folder}/` },
+  from: { path: `^src/${folder}/`, pathNot: '\\.test\\.ts$' },
   to: { path: `^src/(${order.slice(i + 1).join('|') || '$none'})/` },
 }));
 

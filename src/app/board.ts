@@ -3,7 +3,7 @@
  * Our own writes are applied at once; others' are followed by asking the store what was touched, on
  * demand and at most every half second. It may be stale: the claim in the store decides.
  */
-import { createFreeTimeIndex, type FreeTimeIndex, fill } from '../availability/index.js';
+import { type FreeTimeIndex, indexOf } from '../availability/index.js';
 import type { Change, CountedPlace } from '../booking/index.js';
 import type { Store } from '../store/index.js';
 import type { DayNumber, UtcMs } from '../time/index.js';
@@ -118,16 +118,7 @@ async function build({ tenant, store }: BoardOptions, site: Site): Promise<State
   const today = dayAt(zone, now);
   const days = horizon(site, today);
   const resources = windows.resources();
-  const whyClosed = windows.whyClosed?.bind(windows);
-  const index = createFreeTimeIndex({
-    zone,
-    grid: centre.grid,
-    firstDay: today,
-    days,
-    resources,
-    ...(whyClosed ? { whyClosed } : {}),
-  });
-  fill(index, windows);
+  const index = indexOf(windows, { zone, grid: centre.grid, from: today, to: today + days });
   const from = Math.floor(zone.toUtc(today, 0).instant / centre.grid);
   const to = Math.ceil(zone.toUtc(today + days, 0).instant / centre.grid);
   const [claims, pools, used] = await Promise.all([
