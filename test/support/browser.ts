@@ -8,7 +8,13 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { installFonts } from './fonts.js';
 
 /** The package's own flags switch web security off; these keep it. */
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--no-zygote', '--disable-quic', '--disable-background-networking'];
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-zygote',
+  '--disable-quic',
+  '--disable-background-networking',
+];
 
 /** Starts Chromium with Chinese fonts. The caller closes it. First use on a machine unpacks ~200 MB. */
 export async function launchBrowser(): Promise<Browser> {
@@ -21,7 +27,9 @@ export async function launchBrowser(): Promise<Browser> {
       ...(process.env as Record<string, string>),
       HOME: home,
       FONTCONFIG_FILE: fonts,
-      LD_LIBRARY_PATH: [join(home, 'al2023', 'lib'), process.env['LD_LIBRARY_PATH']].filter(Boolean).join(':'),
+      LD_LIBRARY_PATH: [join(home, 'al2023', 'lib'), process.env['LD_LIBRARY_PATH']]
+        .filter(Boolean)
+        .join(':'),
     },
   });
 }
@@ -29,11 +37,14 @@ export async function launchBrowser(): Promise<Browser> {
 /** Folder with the unpacked browser: one per version and user, so that nobody runs what another may write. */
 async function unpacked(): Promise<string> {
   const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium'); // build/cjs/index.cjs; package.json is not exported
-  const { version } = JSON.parse(readFileSync(join(dirname(entry), '../../package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(join(dirname(entry), '../../package.json'), 'utf8')) as {
+    version: string;
+  };
   const uid = userInfo().uid;
   const home = join(tmpdir(), `bianmin-chromium-${version}-${uid}`);
   if (existsSync(home)) {
-    if (uid >= 0 && lstatSync(home).uid !== uid) throw new Error(`${home} belongs to another user: remove it`);
+    if (uid >= 0 && lstatSync(home).uid !== uid)
+      throw new Error(`${home} belongs to another user: remove it`);
     return home;
   }
   const draft = mkdtempSync(`${home}.`);

@@ -42,7 +42,11 @@ export function unwrapWoff(woff: Buffer): Buffer {
 }
 
 function readTable(woff: Buffer, at: number) {
-  const [offset, packed, size] = [woff.readUInt32BE(at + 4), woff.readUInt32BE(at + 8), woff.readUInt32BE(at + 12)];
+  const [offset, packed, size] = [
+    woff.readUInt32BE(at + 4),
+    woff.readUInt32BE(at + 8),
+    woff.readUInt32BE(at + 12),
+  ];
   const raw = woff.subarray(offset, offset + packed);
   return {
     tag: woff.toString('latin1', at, at + 4),
@@ -56,7 +60,10 @@ export function installFonts(dir: string): string {
   const config = join(dir, 'fonts.conf');
   if (existsSync(config)) return config;
   mkdirSync(join(dir, 'ttf'), { recursive: true });
-  const files = join(dirname(createRequire(import.meta.url).resolve('@fontsource/noto-sans-sc/package.json')), 'files');
+  const files = join(
+    dirname(createRequire(import.meta.url).resolve('@fontsource/noto-sans-sc/package.json')),
+    'files',
+  );
   for (const subset of SUBSETS) {
     for (const weight of WEIGHTS) {
       const name = `noto-sans-sc-${subset}-${weight}-normal`;

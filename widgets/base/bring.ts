@@ -13,7 +13,7 @@ export function bring(host: BmElement, service: ServiceView): TemplateResult {
         ? html`<p>${host.t('bringNone')}</p>`
         : html`<ul>${documents.map(
             (d) =>
-              html`<li>${host.pick(d.name)}${d.optional ? html` <small>(${host.t('ifAny')})</small>` : nothing}${d.note ? html`<small>${host.pick(d.note)}</small>` : nothing}</li>`,
+              html`<li>${host.pick(d.name)}${d.optional ? html` <small>(${host.t('ifAny')})</small>` : nothing}${d.note ? html`<small class="row">${host.pick(d.note)}</small>` : nothing}</li>`,
           )}</ul>`
     }
   </section>`;

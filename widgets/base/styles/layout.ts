@@ -86,18 +86,17 @@ export const layout = css`
     inset-inline-start: 0.1em;
     position: absolute;
   }
-  .bring li > small:last-child:not(:first-child) {
+  .row {
     display: block;
   }
-  .facts,
-  .review {
+  .facts {
     display: grid;
-    gap: calc(var(--_u) * 0.5);
+    gap: calc(var(--_u) * 0.5) calc(var(--_u) * 2);
+    grid-template-columns: max-content 1fr;
     margin-block-start: var(--_u);
   }
   .facts div {
-    display: flex;
-    gap: var(--_u);
+    display: contents;
   }
   dt {
     color: var(--_soft);
@@ -108,6 +107,13 @@ export const layout = css`
   .review div {
     border-block-end: 1px solid var(--_line);
     padding-block: var(--_u);
+  }
+  .nb {
+    white-space: nowrap;
+  }
+  .lead,
+  .big {
+    word-break: keep-all;
   }
   .review dd {
     align-items: center;
@@ -170,6 +176,9 @@ export const layout = css`
     display: flex;
     gap: 4px;
     margin-block-start: 0;
+  }
+  .elder .primary {
+    inline-size: 100%;
   }
   form .hint + .primary {
     margin-block-start: calc(var(--_u) * 2);

@@ -260,6 +260,7 @@ export const whenStyles = css`
     min-block-size: 68px;
     min-inline-size: 0;
     padding: 6px 0;
+    position: relative;
   }
   .date.open {
     background: var(--_tint);

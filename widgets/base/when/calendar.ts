@@ -74,11 +74,11 @@ function cell(when: When, date: string, cursor: string): TemplateResult {
       : '';
   const classes = ['date', open ? 'open' : 'shut', date === host.today ? 'today' : ''].join(' ');
   return html`<button part="day" class=${classes} data-date=${date} tabindex=${date === cursor ? 0 : -1}
-    aria-label=${dayLabel(host, date, day, open)} aria-pressed=${open ? String(date === when.date) : nothing}
+    aria-pressed=${open ? String(date === when.date) : nothing}
     aria-current=${date === host.today ? 'date' : nothing} aria-disabled=${open ? nothing : 'true'}
     @focus=${() => point(when, date)} @pointerenter=${() => point(when, date)}
     @click=${() => open && when.chooseDate(date)}
-  ><span class="n">${Number(date.slice(8))}</span>${badge(when, day)}${level ? html`<span class="level ${level}"><i></i>${host.t(level)}</span>` : nothing}</button>`;
+  ><span class="n">${Number(date.slice(8))}</span>${badge(when, day)}${level ? html`<span class="level ${level}"><i></i>${host.t(level)}</span>` : nothing}<span class="sr">${dayLabel(host, date, day, level === '' ? open : undefined)}</span></button>`;
 }
 
 function point(when: When, date: string): void {

@@ -32,17 +32,19 @@ export function dayReason(host: BmElement, day: DayView): string {
 export const badgeOf = (day: DayView | undefined): 'badgeOff' | 'badgeWork' | undefined =>
   day?.kind === 'holiday' ? 'badgeOff' : day?.kind === 'make-up' ? 'badgeWork' : undefined;
 
-/** Everything about a day for the ear and the line under the calendar. */
-export function dayLabel(host: BmElement, date: string, day: DayView | undefined, here: boolean): string {
-  const reason = day && dayReason(host, day);
-  const state =
-    here && day
-      ? host.t(day.level === 'none' ? 'none' : day.level)
-      : day?.closed || !day
-        ? host.t('closed')
-        : day.bookable
-          ? host.t('none')
-          : host.t('notYet');
-  const comma = host.language === 'en' ? ', ' : '，';
-  return [...new Set([dayWords(host, date, 'long'), reason, state])].filter(Boolean).join(comma);
+/**
+ * Everything about a day for the ear and the line under the calendar. `here`: something can be booked; left out,
+ * how much is free is not said.
+ */
+export function dayLabel(host: BmElement, date: string, day: DayView | undefined, here?: boolean): string {
+  const state = day && here !== undefined && stateOf(host, day, here);
+  const said = [dayWords(host, date, 'long'), day && dayReason(host, day), state];
+  return [...new Set(said)].filter(Boolean).join(host.language === 'en' ? ', ' : '，');
+}
+
+function stateOf(host: BmElement, day: DayView, here: boolean): string {
+  if (here) return host.t(day.level);
+  // The reason has said it already.
+  if (day.closed || day.kind === 'holiday') return '';
+  return host.t(day.bookable ? 'none' : 'notYet');
 }

@@ -38,7 +38,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   needEmail: 'Enter your e-mail address',
   needNote: 'Enter a note',
   badName: 'The name is too long or has unusual characters',
-  badIdNumber: 'An ID number has 6 to 24 digits and letters',
+  badIdNumber: 'Check the ID number',
   badEmail: 'Enter an e-mail address, like li@example.cn',
   badNote: 'At most 300 characters',
   name: 'Full name',

@@ -41,7 +41,7 @@ export function askStep(host: BmBooking, index: number): TemplateResult {
   };
   return html`<h2 tabindex="-1">${host.own(fields[ask.kind].question)}</h2>${host.troubleBox()}
     <form novalidate @submit=${next}>
-      ${field(host, ask)}
+      ${asksOf(host).map((a) => (a === ask ? field(host, a) : nothing))}
       <button class="primary" part="primary">${host.t('next')}</button>
     </form>
     ${kept(host)}`;
@@ -61,7 +61,7 @@ function kept(host: BmBooking): TemplateResult | typeof nothing {
     ${
       phase === 'gone'
         ? html`<div class="note warn" role="alert"><h3>${icon('warn')}${host.own('goneTitle')}</h3><p>${host.own('goneText')}</p><button type="button" class="primary" aria-disabled=${host.busy} @click=${() => retake(host)}>${host.own('retake')}</button></div>`
-        : html`<p class="hint">${icon('clock')}${host.own('keptFor', { time: until })} · ${host.own('left', { time })}</p>`
+        : html`<p class="hint">${icon('clock')}${host.own('keptFor', { time: until })} <span class="nb">${host.own('left', { time })}</span></p>`
     }
     ${
       phase === 'soon'
