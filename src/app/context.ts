@@ -36,6 +36,8 @@ export interface Context {
   readonly vault: Vault;
   readonly random: Random;
   readonly board: Board;
+  /** Places that a request of this process is trying to take now, with the end of that try. */
+  readonly trying: Map<string, Promise<void>>;
   readonly site: () => Site;
   readonly log: (event: string, data?: Readonly<Record<string, unknown>>) => void;
 }

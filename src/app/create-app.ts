@@ -75,5 +75,5 @@ function contextOf(options: AppOptions): Context {
     sweep: () => expireDue({ tenant, store }, SWEEP),
   });
   const log: Context['log'] = (event, data) => options.log?.({ event, tenant, ...(data ? { data } : {}) });
-  return { tenant, store, vault, random, board, site, log };
+  return { tenant, store, vault, random, board, trying: new Map(), site, log };
 }

@@ -8,8 +8,8 @@ import { poolCells, type View } from './board.js';
 import type { Context } from './context.js';
 import { freeDays } from './free.js';
 
-/** Claims tried before the board is read afresh, and after. */
-const TRIES = 4;
+/** Claims lost before giving up. */
+const TRIES = 6;
 /** Fresh starts told to a loser. */
 const ALTERNATIVES = 6;
 
@@ -26,23 +26,59 @@ export interface Wish {
 export type Attempt<T> = (place: Place) => Promise<Result<T> | undefined>;
 
 /**
- * Tries the resources that are free by the board, in random order; when all were taken meanwhile, ends due
- * holds, reads afresh and tries again once. Refusals: those of the rules, or `slot_taken` with
- * `data.alternatives`.
+ * Tries the resources that are free by the board, in random order. In a rush a place is tried by one request of
+ * this process at a time; the others wait for its outcome instead of asking the store in vain. After a lost claim,
+ * and once before giving up, due holds are ended and the board is read afresh. Refusals: those of the rules, or
+ * `slot_taken` with `data.alternatives`.
  */
 export async function findPlace<T>(ctx: Context, wish: Wish, attempt: Attempt<T>): Promise<Result<T>> {
-  for (const fresh of [false, true]) {
-    const view = await ctx.board.view(fresh);
+  let view = await ctx.board.view();
+  let fresh = false;
+  for (let tries = 0; tries < TRIES; ) {
     const asked = resolveAsked(view, wish);
     if (!asked.ok) return asked;
     const problem = checkAsked(view, asked.value, wish.channel);
     if (problem) return { ok: false, problem };
-    for (const resource of candidates(ctx, view, asked.value, wish.own).slice(0, TRIES)) {
-      const result = await attempt(placeAt(view, asked.value, resource, wish.channel, view.now));
+    const keyed = candidates(ctx, view, asked.value, wish.own).map((r) => [r, `${r} ${wish.start}`] as const);
+    const [resource, key] = keyed.find(([, k]) => !ctx.trying.has(k)) ?? [];
+    if (resource !== undefined) {
+      const result = await tryAlone(ctx, key!, () =>
+        attempt(placeAt(view, asked.value, resource, wish.channel, view.now)),
+      );
       if (result) return result;
+      tries += 1;
+      fresh = true;
+    } else if (keyed.length > 0) await Promise.race(keyed.map(([, k]) => ctx.trying.get(k)));
+    else if (fresh) break;
+    else {
+      await ctx.board.view(true);
+      fresh = true;
     }
+    view = await ctx.board.view();
   }
   return { ok: false, problem: await taken(ctx, wish) };
+}
+
+/** Nobody else of this process tries the place until the outcome, and after a loss the fresh board, is there. */
+async function tryAlone<T>(
+  ctx: Context,
+  key: string,
+  attempt: () => Promise<Result<T> | undefined>,
+): Promise<Result<T> | undefined> {
+  const outcome = attempt().then(async (result) => {
+    if (!result) await ctx.board.view(true);
+    return result;
+  });
+  const settled = outcome.then(
+    () => undefined,
+    () => undefined,
+  );
+  ctx.trying.set(key, settled);
+  try {
+    return await outcome;
+  } finally {
+    ctx.trying.delete(key);
+  }
 }
 
 function candidates(ctx: Context, view: View, asked: Asked, own: Booking | undefined): string[] {
