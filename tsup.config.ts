@@ -8,6 +8,7 @@ const library = [
   'catalog',
   'availability',
   'booking',
+  'routes',
   'store',
   'store/memory',
   'store/pglite',
