@@ -1,6 +1,5 @@
 /** The one SQL store; PGlite and PostgreSQL differ in their port alone. */
 import type { Booking, Change, Standing } from '../../booking/index.js';
-import { BianminError } from '../../problem.js';
 import { checkAudit, checkKey, type Plan, planChange } from '../plan.js';
 import {
   checkLimit,
@@ -12,9 +11,10 @@ import {
   TOUCH_MARGIN_MS,
 } from '../shared.js';
 import type { Applied, Snapshot, Store, StoreKind } from '../types.js';
-import { applyStatement, auditInsert, auditValues, refusalIn } from './apply.js';
+import { applyStatement, guardSaid, refusalIn } from './apply.js';
 import { auditRowOf, sealTenant, verifyTenant } from './audit.js';
 import { migrate } from './migrate.js';
+import { auditInsert, auditValues } from './parts.js';
 import { codeOf, type Row, type SqlPort } from './port.js';
 import { type Attempt, isConflict, retrying } from './retry.js';
 import { claimOf, countOf, idempotencyOf, outboxRowOf } from './rows.js';
@@ -158,14 +158,13 @@ async function nowOf(port: SqlPort, offset: number): Promise<number> {
   return Number(row?.['now']);
 }
 
-/** False when the guard refused. */
+/** False when the guard refused, or when another was first with this version or this place of the audit (23505). */
 async function refusing(port: SqlPort, text: string, values: readonly unknown[]): Promise<boolean> {
   try {
     await port.query(text, values);
     return true;
   } catch (error) {
-    if (codeOf(error) === '22P02' && error instanceof Error && error.message.includes('bianmin:'))
-      return false;
+    if (codeOf(error) === '23505' || guardSaid(error) !== undefined) return false;
     throw error;
   }
 }
@@ -176,9 +175,7 @@ async function applyChange(port: SqlPort, change: Change): Promise<Applied> {
     return await retrying(change.idempotency !== undefined, (attempt) => applyOnce(port, plan, attempt));
   } catch (error) {
     if (isConflict(error)) return { ok: false, reason: 'busy' };
-    if (codeOf(error) !== '23505') throw error;
-    const message = 'A reference, token or outbox id is in use already.';
-    throw new BianminError({ code: 'store_conflict', message }, { cause: error });
+    throw error;
   }
 }
 
