@@ -215,6 +215,7 @@ async function compare(store: Store, pool: pg.Pool, settings: Settings): Promise
   const tried = [0, 0];
   for (const [i, way] of [...ways.entries(), ...ways.entries(), ...ways.entries()])
     tried[i] = Math.max(tried[i] ?? 0, await rate(way.confirm, way.next, 1));
+  const bare = (tried[0] ?? 0) >= (tried[1] ?? 0) ? ways[0]! : ways[1]!;
   console.log(`${clients} clients, ${rounds} rounds of ${seconds} s each, fsync ${fsync ? 'on' : 'off'}`);
   for (const [i, way] of ways.entries()) console.log(`bare as ${way.name}: ${tried[i]?.toFixed(0)}/s`);
   console.log(
