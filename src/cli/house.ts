@@ -10,7 +10,7 @@ import { faultLines, formatOf, readText, shown } from './centre-file.js';
 import { type InForce, putInForce } from './centre-in-force.js';
 import { clockOffset } from './clock.js';
 import { holidaysOf } from './holidays.js';
-import { keysFor, openStore } from './stores.js';
+import { isFolder, keysFor, openStore } from './stores.js';
 
 export interface HouseOptions {
   readonly path: string;
@@ -47,9 +47,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const centre = await soundCentre(path);
   const holidays = await holidaysOf(centre.holidays, path, warn);
   const offset = clockOffset(today, centre.zone, Date.now());
+  // A missing key is told before a database is asked for; an embedded store's key lies in its folder.
+  const given = isFolder(where) ? undefined : await keysFor(where, keyFile, warn);
   const store = await openStore({ where, offset });
   try {
-    const ring = await keysFor(where, keyFile, warn);
+    const ring = given ?? (await keysFor(where, keyFile, warn));
     const vault = createVault({
       tenant: centre.tenant,
       ring,

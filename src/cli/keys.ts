@@ -1,6 +1,6 @@
 /** The keys that seal personal data: read from the environment, a key file, or made beside an embedded store. */
 import { randomBytes } from 'node:crypto';
-import { open, readFile, stat } from 'node:fs/promises';
+import { link, open, readFile, rm, stat } from 'node:fs/promises';
 import { fromBase64url, type Key, type KeyRing, singleKeyRing, toBase64url } from '../booking/index.js';
 import { BianminError } from '../problem.js';
 import { shown } from './centre-file.js';
@@ -44,15 +44,22 @@ export async function ringFromFile(path: string, warn: (message: string) => void
 
 /** The ring beside an embedded store; made at the first start, mode 0600. */
 export async function ringInFolder(path: string, warn: (message: string) => void): Promise<KeyRing> {
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
   try {
-    // `wx`: of two starts at once only one makes the file, the other reads it.
-    const file = await open(path, 'wx', 0o600);
-    await file.writeFile(newKeyFile());
-    await file.close();
+    await stat(path).catch(async () => {
+      const file = await open(draft, 'wx', 0o600);
+      await file.writeFile(newKeyFile());
+      await file.sync();
+      await file.close();
+      // A link is made whole or not at all: of two starts at once one wins, and nobody reads half a file.
+      await link(draft, path);
+    });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'EEXIST')
       throw new BianminError({ code: 'store_busy', message: `${shown(path)} cannot be written (${code}).` });
+  } finally {
+    await rm(draft, { force: true });
   }
   return ringFromFile(path, warn);
 }

@@ -20,6 +20,9 @@ export function storeName(where: string): string {
   return `PostgreSQL ${url.hostname}${url.port ? `:${url.port}` : ''}${url.pathname}`;
 }
 
+/** An embedded store. */
+export const isFolder = (where: string): boolean => where !== 'memory' && !isUrl(where);
+
 const isUrl = (where: string) => /^postgres(?:ql)?:\/\//i.test(where);
 
 /** Opens and migrates. A server that cannot be reached, or a folder in use, is a plain message (exit code 3). */

@@ -130,6 +130,30 @@ const literalFits = (shape: Shape, kind: unknown): boolean => {
   return literal?.literal === undefined || literal.literal === kind;
 };
 
+/**
+ * Lists where groups of keys belong: the schema library lets them pass when all keys may be left out. Returns their
+ * paths.
+ */
+export function explainLists(schema: unknown, value: unknown, faults: Faults, path: Path = []): Path[] {
+  const shapes = objects(schema as Shape);
+  if (Array.isArray(value)) {
+    const items = shapes.flatMap((s) => s.item ?? []);
+    if (items.length > 0)
+      return value.flatMap((x, i) => items.flatMap((item) => explainLists(item, x, faults, [...path, i])));
+    if (!shapes.some((s) => s.type === 'strict_object') || shapes.some((s) => s.type.includes('tuple')))
+      return [];
+    faults.add(path, 'type', 'must be a group of keys, not a list');
+    return [path];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, x]) => {
+    const inner = shapes.flatMap((s) =>
+      s.entries && Object.hasOwn(s.entries, key) ? [s.entries[key]!] : [],
+    );
+    return inner.flatMap((shape) => explainLists(shape, x, faults, [...path, key]));
+  });
+}
+
 /** Unwraps optionals, pipes, unions and variants to the schemas that hold entries or items. */
 function objects(shape: Shape): readonly Shape[] {
   if (shape.wrapped) return objects(shape.wrapped);

@@ -9,7 +9,7 @@ import { checkExceptions } from './checks/exceptions.js';
 import { checkOpenings } from './checks/opening.js';
 import { checkIds, checkReferences } from './checks/references.js';
 import { checkServices } from './checks/services.js';
-import { explainIssues } from './explain.js';
+import { explainIssues, explainLists } from './explain.js';
 import { type CentreFault, Faults, formatPath } from './fault.js';
 import { locate, type Path } from './locate.js';
 import { normaliseCentre } from './normalise.js';
@@ -59,6 +59,7 @@ export function readCentre(text: string, options: ReadOptions): ReadCentre {
   if (!parsed.success) {
     broken.push(...explainIssues(parsed.issues, CentreFile, located.value, faults));
   }
+  broken.push(...explainLists(CentreFile, located.value, faults));
   const scene = makeScene(located.value, broken, faults, warnings);
   checkHead(scene);
   checkIds(scene);

@@ -39,13 +39,6 @@ export const Text = v.union(
   'must be a text, or texts by language: { zh-CN: …, en: … }',
 );
 
-/** A group of keys; the library lets a list pass for one whose keys may all be left out. */
-const group = <const E extends v.ObjectEntries>(entries: E) =>
-  v.pipe(
-    v.strictObject(entries),
-    v.check((x) => !Array.isArray(x), 'must be a group of keys, not a list'),
-  );
-
 const whole = (min: number, max: number, unit: string) => {
   const message = `must be a whole number of ${unit} from ${min} to ${max}`;
   return v.pipe(v.number(message), v.integer(message), v.minValue(min, message), v.maxValue(max, message));
@@ -89,13 +82,13 @@ const CHANNELS = ['web', 'app', 'kiosk', 'phone', 'desk', 'grid'] as const;
 const ChannelName = v.picklist(CHANNELS, `must be one of ${CHANNELS.join(', ')}`);
 
 const PolicyEntries = {
-  ahead: group({
+  ahead: v.strictObject({
     min: v.optional(whole(0, 366, 'days')),
     max: v.optional(whole(0, 366, 'days')),
     unit: v.optional(v.picklist(['working-days', 'days'], 'must be `working-days` or `days`')),
   }),
   notice: Duration(527_040),
-  limits: group({
+  limits: v.strictObject({
     day: v.optional(whole(1, 100, 'bookings')),
     week: v.optional(whole(1, 500, 'bookings')),
     month: v.optional(whole(1, 2000, 'bookings')),
@@ -106,19 +99,19 @@ const PolicyEntries = {
     blockMonths: whole(1, 60, 'months'),
   }),
   cancelUntil: Duration(527_040),
-  hold: group({
+  hold: v.strictObject({
     minutes: v.optional(whole(1, 60, 'minutes')),
     extend: v.optional(whole(0, 60, 'minutes')),
   }),
   quotas: v.strictObject({
-    perDay: group(
+    perDay: v.strictObject(
       Object.fromEntries(CHANNELS.map((c) => [c, v.optional(whole(0, 100_000, 'bookings'))])) as Record<
         (typeof CHANNELS)[number],
         v.OptionalSchema<ReturnType<typeof whole>, undefined>
       >,
     ),
     merge: v.optional(
-      group({
+      v.strictObject({
         daysBefore: v.optional(whole(0, 60, 'days')),
         at: v.optional(
           v.pipe(

@@ -78,7 +78,7 @@ export function warnUnpublished(scene: Scene, holidays: HolidayProvider, today: 
       scene.warnings.add(
         scene.file.holidays === undefined && path[0] === 'holidays' ? [] : path,
         'year_unpublished',
-        `meets ${year}, whose holidays are not published: its days are provisional`,
+        `reaches into ${year}, whose holidays are not published: its days are provisional`,
       );
   }
 }

@@ -59,6 +59,8 @@ function fitOffices(
 function checkDesks(scene: Scene, part: Part<ServiceFile, Service>): void {
   const { noun, path } = part;
   if (noun.offices?.some((id) => !scene.ids.offices.includes(id))) return;
+  // A slip in a skill's name is told where it is mentioned.
+  if (scene.declaresSkills && noun.skills.some((id) => !scene.ids.skills.includes(id))) return;
   const offices = fitOffices(scene, noun);
   const at = noun.skills.length > 0 ? [...path, 'skills'] : path;
   const empty = offices.filter((o) => o.desks.length === 0);
