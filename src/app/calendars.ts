@@ -1,9 +1,10 @@
 /** Working calendars of a centre: one per office, and one per desk that has hours or dated exceptions of its own. */
-import type { CalendarSource } from '../availability/index.js';
+import { type CalendarSource, deskExceptions } from '../availability/index.js';
 import type { Centre, Desk, Office } from '../catalog/index.js';
 import { BianminError, must } from '../problem.js';
 import {
   chinaHolidays,
+  type DatedException,
   type HolidayProvider,
   noHolidays,
   type WorkingCalendar,
@@ -22,23 +23,28 @@ export function calendarsOf(centre: Centre, provider?: HolidayProvider): Calenda
   const { exceptions } = centre;
   const named = new Set(exceptions.flatMap((exception) => exception.for ?? []));
   const calendars = new Map<string, WorkingCalendar>();
-  const add = (office: Office, ids: readonly string[], opening: Office['opening']) =>
+  const make = (
+    id: string,
+    onHoliday: Office['onHoliday'],
+    opening: Office['opening'],
+    heeded: readonly DatedException[],
+  ) =>
     calendars.set(
-      ids[0]!,
+      id,
       workingCalendar({
         zone,
         opening,
-        onHoliday: office.onHoliday,
-        exceptions,
-        ids,
+        onHoliday,
+        exceptions: heeded,
+        ids: [id],
         ...(holidays ? { holidays } : {}),
       }),
     );
-  for (const office of centre.offices) {
-    add(office, [office.id], office.opening);
+  for (const { id, opening, onHoliday, desks } of centre.offices) {
+    make(id, onHoliday, opening, exceptions);
     const apart = (desk: Desk) => desk.opening !== undefined || named.has(desk.id);
-    for (const desk of office.desks.filter(apart))
-      add(office, [desk.id, office.id], desk.opening ?? office.opening);
+    for (const desk of desks.filter(apart))
+      make(desk.id, onHoliday, desk.opening ?? opening, deskExceptions(exceptions, id, desk));
   }
   return calendars;
 }

@@ -49,7 +49,7 @@ function calendarsOf({ offices, exceptions }: Centre) {
       ...office.desks
         .filter((d) => d.opening || exceptions.some((e) => e.for?.includes(d.id)))
         .map((d) => {
-          const own = deskExceptions(exceptions, office.id, d.id);
+          const own = deskExceptions(exceptions, office.id, d);
           return [
             d.id,
             workingCalendar({ ...common, opening: d.opening ?? opening, exceptions: own, ids: [d.id] }),
@@ -107,6 +107,21 @@ describe('windows from opening hours', () => {
     ]);
     expect(hours('d1', '2026-09-15')).toEqual([[600, 660]]);
     expect(hours('d1', '2026-09-16')).toEqual([]);
+  });
+
+  it('lets a desk without own hours follow its office, and close on its own', () => {
+    const late = {
+      id: 's',
+      kind: 'hours',
+      from: '2026-09-14',
+      to: '2026-09-15',
+      hours: [{ start: 480, end: 1200 }],
+    } as const;
+    const ill = { id: 'i', kind: 'closed', from: '2026-09-15', for: ['d1'] } as const;
+    const { hours } = open([desk('d1'), desk('d2')], [late, ill]);
+    expect(hours('d1', '2026-09-14')).toEqual([[480, 1200]]);
+    expect(hours('d1', '2026-09-15')).toEqual([]);
+    expect(hours('d2', '2026-09-15')).toEqual([[480, 1200]]);
   });
 
   it('moves a desk with its own hours along with its office', () => {

@@ -13,18 +13,21 @@ export interface CalendarSource {
 }
 
 /**
- * The dated exceptions that a desk's own calendar heeds: all that name the desk, and those of its office that
- * move a day. The office's other hours and special openings are left to the office's calendar, or they would
- * replace the desk's hours instead of bounding them.
+ * The dated exceptions that a desk's own calendar heeds, in their order. A desk with hours of its own: those that
+ * name it, and those of its office that move a day; the office's other hours and special openings would replace
+ * its hours instead of bounding them. A desk without: its office's as well.
  */
 export function deskExceptions(
   exceptions: readonly DatedException[],
   office: string,
-  desk: string,
+  desk: Desk,
 ): DatedException[] {
   return exceptions
-    .filter((e) => e.for?.includes(desk) || (e.kind === 'moved' && (e.for?.includes(office) ?? true)))
-    .map((e): DatedException => ({ ...e, for: [desk] }));
+    .filter((e) => {
+      if (e.for?.includes(desk.id)) return true;
+      return (e.for?.includes(office) ?? true) && (e.kind === 'moved' || !desk.opening);
+    })
+    .map((e): DatedException => ({ ...e, for: [desk.id] }));
 }
 
 /**

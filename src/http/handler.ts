@@ -98,7 +98,7 @@ function mount(hono: Hono<Env>, options: HandlerOptions, house: House, base: str
   add(
     'GET',
     `${prefix}/openapi.json`,
-    within('openapi', (c, app) => {
+    within('openapi', async (c, app) => {
       const server = base + (tenants.by === 'path' ? `/t/${app.tenant}` : '');
       return jsonResponse(openApi(server || '/'), 'document', c.req.raw);
     }),

@@ -46,12 +46,9 @@ type Verdict = Problem | undefined;
 /** What counts requests. */
 export interface RateLimits {
   perAddress(address: string | undefined, write: boolean): Verdict;
-  perPerson(key: string | undefined): Promise<Verdict>;
+  perPerson(key: string | undefined): Verdict;
   /** Takes a try at a reference; call `harmless` when the proof turned out right. */
-  guess(
-    address: string | undefined,
-    reference: string,
-  ): Promise<{ readonly verdict: Verdict; harmless(): void }>;
+  guess(address: string | undefined, reference: string): { readonly verdict: Verdict; harmless(): void };
 }
 
 const refuse = (seconds: number): Problem => ({
@@ -71,8 +68,8 @@ const takeAll = (pairs: readonly (readonly [Buckets, string | undefined])[]): Ve
 
 const nothing: RateLimits = {
   perAddress: () => undefined,
-  perPerson: async () => undefined,
-  guess: async () => ({ verdict: undefined, harmless: () => undefined }),
+  perPerson: () => undefined,
+  guess: () => ({ verdict: undefined, harmless: () => undefined }),
 };
 
 /** Makes the counters. Keys of persons are hashed: no secret or reference is kept in memory. */
@@ -91,9 +88,9 @@ export function createRateLimits(options: LimitOptions, clock: () => UtcMs): Rat
         [address, from],
         [writes, write ? from : undefined],
       ]),
-    perPerson: async (key) => (key === undefined ? undefined : takeAll([[person, await shortHash(key)]])),
-    async guess(from, told) {
-      const key = await shortHash(told.toUpperCase().replaceAll(/[^0-9A-Z]/g, ''));
+    perPerson: (key) => (key === undefined ? undefined : takeAll([[person, shortHash(key)]])),
+    guess(from, told) {
+      const key = shortHash(told.toUpperCase().replaceAll(/[^0-9A-Z]/g, ''));
       const verdict = takeAll([
         [guess, from],
         [reference, key],

@@ -130,10 +130,10 @@ async function run(house: House, route: Route, visit: Visit): Promise<Result<unk
   const input = await readInput(house, route, visit);
   if (!input.ok) return input;
   const proofs = proofsOf(input.value.body, staff.value);
-  const tooOften = await house.rates.perPerson(proofs.person && `${visit.app.tenant} ${proofs.person}`);
+  const tooOften = house.rates.perPerson(proofs.person && `${visit.app.tenant} ${proofs.person}`);
   if (tooOften) return { ok: false, problem: tooOften };
   const { reference } = proofs;
-  const guess = reference === undefined ? undefined : await house.rates.guess(visit.address, reference);
+  const guess = reference === undefined ? undefined : house.rates.guess(visit.address, reference);
   if (guess?.verdict) return { ok: false, problem: guess.verdict };
   const result = await route.run(
     visit.app,
@@ -175,7 +175,7 @@ export async function serve(house: House, route: Route, visit: Visit): Promise<R
     if (!result.ok) return refusal(house, route, visit, result.problem);
     return route.answer === 'calendar'
       ? calendar(String(result.value))
-      : await jsonResponse(result.value, route.cache, visit.request);
+      : jsonResponse(result.value, route.cache, visit.request);
   } catch (error) {
     const instance = house.report(error, route.id, visit.app.tenant);
     return problemResponse({ code: 'internal', message: '' }, { instance });
