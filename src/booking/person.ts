@@ -101,12 +101,11 @@ export function identityOf(person: PersonData): string | undefined {
   return undefined;
 }
 
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+
 /** `张*`, `欧**`: the first character stays, at most two stars follow. */
 export function maskName(name: string): string {
-  const chars = Array.from(
-    new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(name.trim()),
-    (s) => s.segment,
-  );
+  const chars = Array.from(graphemes.segment(name.trim()), (s) => s.segment);
   return `${chars[0] ?? ''}${'*'.repeat(Math.min(2, Math.max(1, chars.length - 1)))}`;
 }
 

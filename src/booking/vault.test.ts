@@ -1,5 +1,7 @@
+import * as nodeCrypto from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { seeded } from '../../test/support/clinic.js';
+import { nodeAead, webAead } from './aes-gcm.js';
 import { fromBase64url, toBase64url } from './base64url.js';
 import { createVault, type Key, type KeyRing, singleKeyRing } from './vault.js';
 
@@ -56,6 +58,31 @@ describe('vault', () => {
     ['k1', 16],
   ])('refuses the key %j of %i bytes', (id, size) => {
     expect(() => vaultOf(singleKeyRing({ id, secret: new Uint8Array(size) }))).toThrow('A key needs');
+  });
+});
+
+describe('both ways of AES-GCM', () => {
+  const secret = seeded(8).bytes(32);
+  const ways = [nodeAead(nodeCrypto, secret), webAead(crypto.subtle, secret)] as const;
+  const nonce = seeded(9).bytes(12);
+  const context = new TextEncoder().encode('person/b1');
+  it('give the same bytes and open each other', async () => {
+    for (const size of [0, 1, 15, 16, 17, 500]) {
+      const plain = seeded(size).bytes(size);
+      const [a, b] = await Promise.all(ways.map((way) => way.seal(nonce, context, plain)));
+      expect(a).toEqual(b);
+      for (const way of ways) expect(await way.open(nonce, context, a!)).toEqual(plain);
+    }
+  });
+  it('open nothing that was changed', async () => {
+    const sealed = await ways[0].seal(nonce, context, seeded(1).bytes(20));
+    for (const way of ways) {
+      for (let i = 0; i < sealed.length; i += 1) {
+        const changed = sealed.with(i, sealed[i]! ^ 1);
+        await expect((async () => way.open(nonce, context, changed))()).rejects.toThrow();
+      }
+      await expect((async () => way.open(nonce, nonce, sealed))()).rejects.toThrow();
+    }
   });
 });
 
