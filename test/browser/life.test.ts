@@ -213,7 +213,10 @@ it('empty is no dead end: when more opens, other offices, a number to call', asy
     portal: {
       change: (c) => ({
         ...c,
-        offices: c.offices.map((o) => (o.id === 'dongling' ? { ...o, opening: [], exceptions: [] } : o)),
+        exceptions: [
+          ...c.exceptions,
+          { id: 'roof', kind: 'closed', from: '2026-09-01', to: '2026-12-31', for: ['dongling'] },
+        ],
       }),
     },
   });

@@ -19,7 +19,8 @@ const CSP = [
 
 const STYLE = `body{margin:0;padding:16px;font:16px/1.5 system-ui,sans-serif;background:#f3f5f6}
 main{max-width:1200px;margin:auto}html[data-dark]{background:#0b1012}html[data-dark] body{background:#0b1012;color:#eee}
-.side{display:grid;grid-template-columns:1fr 340px;gap:24px}.pair{display:grid;gap:24px}`;
+.side{display:grid;grid-template-columns:1fr 340px;gap:24px}.pair{display:grid;gap:24px}
+.brand{--bm-accent:#ffb300;--bm-surface:#fffaf0}.night{--bm-accent:#1a237e;--bm-surface:#1b1424}`;
 
 let bundled: Promise<string> | undefined;
 const bundle = () => {

@@ -24,7 +24,7 @@ export const en: Messages = {
   earliest: 'Earliest',
   take: 'Take this time',
   places: 'Office',
-  earliestHere: 'Earliest {when}',
+  earliestHere: 'Earliest: {when}',
   noneHere: 'Fully booked for now',
   asList: 'List',
   asCalendar: 'Calendar',

@@ -209,8 +209,8 @@ export const controls = css`
     border: 1px solid var(--_red);
   }
   .warn {
-    background: color-mix(in oklab, var(--_amber) 10%, var(--_bg));
-    border: 1px solid var(--_amber);
+    background: color-mix(in oklab, #f5a800 12%, var(--_bg));
+    border: 1px solid color-mix(in oklab, #f5a800 60%, var(--_amber));
   }
   .bad h3 .icon,
   .error .icon {

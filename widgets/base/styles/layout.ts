@@ -108,8 +108,9 @@ export const layout = css`
     border-block-end: 1px solid var(--_line);
     padding-block: var(--_u);
   }
-  .nb {
-    white-space: nowrap;
+  .until {
+    display: flex;
+    line-height: 1.5;
   }
   .lead,
   .big {

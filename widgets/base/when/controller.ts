@@ -70,7 +70,7 @@ export class When implements ReactiveController {
     ]);
     if (service !== this.service) return;
     this.loading = false;
-    this.shown = host.elder ? 5 : 4;
+    this.shown = host.elder ? 5 : 6;
     this.free = new FreeTimes();
     if (days.ok) this.free.addDays(days.value);
     if (slots.ok) this.free.addSlots(slots.value);

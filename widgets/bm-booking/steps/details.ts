@@ -61,7 +61,7 @@ function kept(host: BmBooking): TemplateResult | typeof nothing {
     ${
       phase === 'gone'
         ? html`<div class="note warn" role="alert"><h3>${icon('warn')}${host.own('goneTitle')}</h3><p>${host.own('goneText')}</p><button type="button" class="primary" aria-disabled=${host.busy} @click=${() => retake(host)}>${host.own('retake')}</button></div>`
-        : html`<p class="hint">${icon('clock')}${host.own('keptFor', { time: until })} <span class="nb">${host.own('left', { time })}</span></p>`
+        : html`<p class="hint until">${icon('clock')}<span>${host.own('keptFor', { time: until })}<br />${host.own('left', { time })}</span></p>`
     }
     ${
       phase === 'soon'
