@@ -20,7 +20,9 @@ const store = createMemoryStore({ clock: Date.now });
 const app = createApp({ centre, store, vault, random });
 const handler = createHandler({ tenants: { by: 'single', app } });
 
-serve({ fetch: (request) => handler(request), port: Number(process.argv[2] ?? 3000) }, ({ port }) =>
+// The caller's address switches on the limits per address.
+const fetch = (request, { incoming }) => handler(request, { address: incoming.socket.remoteAddress });
+serve({ fetch, port: Number(process.argv[2] ?? 3000) }, ({ port }) =>
   console.log(`http://localhost:${port}/v1/centre`),
 );
 setInterval(() => app.tend().catch(console.error), 30_000).unref();
