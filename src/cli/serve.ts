@@ -10,6 +10,7 @@ import { packageRoot } from './package-root.js';
 import { readOut } from './read-out.js';
 import { type RunningServer, startServer } from './server.js';
 import { storeName } from './stores.js';
+import { stranded } from './stranded.js';
 import { testPages } from './test-page.js';
 import { textOf } from './words.js';
 
@@ -81,6 +82,7 @@ async function serve(words: Words): Promise<number> {
       pages: pages ? new Map() : testPages(name),
     });
     await tell(house, server, where, name);
+    await warnStranded(house);
     await untilEnd(house, server);
   } finally {
     await house.store.close();
@@ -99,6 +101,17 @@ async function tell(house: House, server: RunningServer, where: string, name: st
     ...(await readOut(house.centre, house.store, house.app)),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** Nothing promised is dropped silently: staff must hear of it and rebook. */
+async function warnStranded({ centre, holidays, store }: House): Promise<void> {
+  const lost = await stranded(centre, holidays, store);
+  if (lost.length === 0) return;
+  const shownFirst = lost.slice(0, 10).map((b) => b.reference);
+  warn(
+    `${lost.length} appointment${lost.length === 1 ? '' : 's'} ahead no longer fit the opening hours; offer another time: ` +
+      `${shownFirst.join(', ')}${lost.length > shownFirst.length ? ', …' : ''}`,
+  );
 }
 
 /** Keeps house until a signal comes, then closes the doors. A second signal ends at once. */
