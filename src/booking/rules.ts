@@ -83,13 +83,9 @@ export function poolProblem(pool: string, place: CountedPlace | undefined): Prob
   const parts = pool.split('/');
   if (parts[0] === 'person') {
     const per = parts[3];
-    return problem(
-      'limit_reached',
-      `No more than ${place?.cap ?? 'the allowed'} appointments a ${per} for one person.`,
-      {
-        data: { per, limit: place?.cap },
-      },
-    );
+    return problem('limit_reached', `One person may have at most ${place?.cap ?? 'a few'} a ${per}.`, {
+      data: { per, limit: place?.cap },
+    });
   }
   if (parts[0] === 'quota')
     return problem('channel_quota_used', 'The places of this channel are used up for the day.', {
