@@ -1,10 +1,12 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import type { Store } from '../../src/store/index.js';
 import { createPostgresStore } from '../../src/store/postgres/index.js';
-import { type PostgresServer, type TestDatabase, usePostgres } from '../support/postgres.js';
+import { type PostgresServer, poolOf, type TestDatabase, usePostgres } from '../support/postgres.js';
 import { spoilBySql } from '../support/sql.js';
+import { modelled } from './model.js';
 import { storeContract } from './store.contract.js';
+import { upgrading } from './upgrading.js';
 
 let server: PostgresServer;
 let database: TestDatabase;
@@ -15,7 +17,7 @@ beforeAll(async () => {
   server = await usePostgres();
   database = await server.database();
   store = await createPostgresStore({ url: database.url });
-  pool = new pg.Pool({ connectionString: database.url, max: 2 });
+  pool = poolOf(database.url);
   await store.migrate();
 });
 
@@ -30,3 +32,22 @@ storeContract('postgres', () => ({
   store,
   spoil: (tenant, act) => spoilBySql((sql, values) => pool.query(sql, values), tenant, act),
 }));
+
+modelled('postgres', () => store, 50);
+
+upgrading('postgres', async (count) => {
+  const place = await server.database();
+  const stores = await Promise.all(
+    Array.from({ length: count }, () => createPostgresStore({ url: place.url })),
+  );
+  const own = poolOf(place.url);
+  return {
+    stores,
+    execute: (sql) => own.query(sql),
+    close: async () => {
+      for (const each of stores) await each.close();
+      await own.end();
+      await place.drop();
+    },
+  };
+});

@@ -256,6 +256,13 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
+/** A pool that does not mind when its server or database goes away. */
+export function poolOf(url: string, max = 2): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max });
+  pool.on('error', () => {});
+  return pool;
+}
+
 const freshName = (): string => `bianmin_test_${randomBytes(6).toString('hex')}`;
 
 async function execute(url: string, sql: string): Promise<void> {
