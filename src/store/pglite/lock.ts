@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { BianminError } from '../../problem.js';
 
 interface Holder {
-  readonly file: string;
+  readonly name: string;
   readonly pid: number;
   /** Clock ticks since boot and the boot's id, or `x` where the system does not tell. */
   readonly start: string;
@@ -20,22 +20,28 @@ interface Holder {
 }
 
 const NAME = /^lock\.(\d+)\.([0-9a-z-]+)\.([0-9a-f]*)\.[0-9a-f]+$/u;
-const ATTEMPTS = 5;
+/** How long one that goes first waits for others to step back: polls, and milliseconds between them. */
+const POLLS = 60;
+const POLL_MS = 25;
 
 /**
- * Locks a directory until the returned function is called or the process ends.
+ * Locks a directory until the returned function is called or the process ends. Of several that start at once
+ * the first by name waits while the others step back, so that one gets it.
  * Throws `store_conflict` when a living process has it (or one on another host, which cannot be asked).
  */
 export async function lockDirectory(dir: string): Promise<() => Promise<void>> {
-  for (let attempt = 1; ; attempt++) {
-    const file = join(dir, ownName());
-    await writeFile(file, `${process.pid}\n`, { flag: 'wx' });
-    const other = await livingHolder(dir, file);
+  const name = ownName();
+  const file = join(dir, name);
+  await writeFile(file, `${process.pid}\n`, { flag: 'wx' });
+  for (let poll = 1; ; poll++) {
+    const others = await livingOthers(dir, name);
+    const [other] = others;
     if (!other) return releaser(file);
-    await rm(file, { force: true });
-    if (attempt === ATTEMPTS) throw refused(other, dir);
-    // Two that start at once may see each other and both step back: they try again at different times.
-    await new Promise((done) => setTimeout(done, 20 + Math.random() * 80));
+    if (poll === POLLS || others.some((each) => each.name < name)) {
+      await rm(file, { force: true });
+      throw refused(other, dir);
+    }
+    await new Promise((done) => setTimeout(done, POLL_MS));
   }
 }
 
@@ -59,16 +65,16 @@ function startOf(pid: number): string | undefined {
   }
 }
 
-async function livingHolder(dir: string, own: string): Promise<Holder | undefined> {
+async function livingOthers(dir: string, own: string): Promise<readonly Holder[]> {
+  const living: Holder[] = [];
   for (const name of await readdir(dir)) {
     const [, pid, start, host] = NAME.exec(name) ?? [];
-    const file = join(dir, name);
-    if (file === own || pid === undefined || start === undefined || host === undefined) continue;
-    const holder = { file, pid: Number(pid), start, host };
-    if (isAlive(holder)) return holder;
-    await rm(file, { force: true });
+    if (name === own || pid === undefined || start === undefined || host === undefined) continue;
+    const holder = { name, pid: Number(pid), start, host };
+    if (isAlive(holder)) living.push(holder);
+    else await rm(join(dir, name), { force: true });
   }
-  return undefined;
+  return living;
 }
 
 function isAlive({ pid, start, host }: Holder): boolean {
@@ -83,10 +89,10 @@ function isAlive({ pid, start, host }: Holder): boolean {
   return start === 'x' || now === undefined || now === start;
 }
 
-function refused({ pid, host, file }: Holder, dir: string): BianminError {
+function refused({ pid, host, name }: Holder, dir: string): BianminError {
   const where = host === ownHost() ? '' : ` on host ${Buffer.from(host, 'hex').toString('utf8')}`;
   const self = host === ownHost() && pid === process.pid ? ' (this process)' : '';
-  const foreign = where ? ` If that process is gone, delete ${file}.` : '';
+  const foreign = where ? ` If that process is gone, delete ${join(dir, name)}.` : '';
   return new BianminError({
     code: 'store_conflict',
     message: `The directory ${dir} is open in process ${pid}${self}${where}. One process at a time may use it.${foreign}`,
