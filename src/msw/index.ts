@@ -1,2 +1,2 @@
 /** Mock Service Worker handlers over the real handler. */
-export { type AppHandlersOptions, handlersOf } from './handlers.js';
+export { bianminHandlers, type MockBackend, type MockOptions, mockApp } from './handlers.js';

@@ -3,10 +3,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { fakeApp } from '../../test/support/fake-app.js';
 import { createClient } from '../client/index.js';
 import * as ex from '../http/routes/examples.js';
-import { handlersOf } from './index.js';
+import { bianminHandlers } from './index.js';
 
 const app = fakeApp();
-const server = setupServer(...handlersOf({ app, basePath: '/api' }));
+const server = setupServer(...bianminHandlers({ app, basePath: '/api' }));
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 afterEach(() => {
   app.calls.length = 0;

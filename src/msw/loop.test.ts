@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { fakeApp } from '../../test/support/fake-app.js';
 import { audience, issuer, makeIssuer, testNow } from '../../test/support/tokens.js';
 import { type Client, createClient, createStaffClient, fetchTransport } from '../client/index.js';
+import { createHandler } from '../http/index.js';
+import * as ex from '../http/routes/examples.js';
 import { fail } from '../problem.js';
-import { createHandler } from './index.js';
-import * as ex from './routes/examples.js';
 
 /** A client whose transport is the handler itself. */
 async function loop() {
