@@ -20,3 +20,6 @@ export type {
 } from './travel/source.js';
 export type { Id, PlaceIndex, SoftWindow, TimeWindow } from './unit.js';
 export type { GivenStep, Vehicle, VehicleCosts } from './vehicle.js';
+export { readVroom, type VroomProblem } from './vroom/read.js';
+export { checkVroom, solveVroom, writeError } from './vroom/run.js';
+export { writeVroom } from './vroom/write.js';

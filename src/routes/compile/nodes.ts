@@ -79,15 +79,18 @@ export class Nodes {
     const kind = new Uint8Array(size);
     const place = new Int32Array(size).fill(this.nowhere);
     const windows: (readonly TimeWindow[] | undefined)[] = [];
+    const bounds = this.stepBounds();
     tasks.forEach((t, i) => {
       kind[i] = t.kind;
       place[i] = t.visit.place;
-      windows.push(t.visit.windows);
+      windows.push(this.narrow(t.visit.windows, bounds.get(`${t.kind}:${typeof t.id}:${t.id}`)));
     });
     this.breaks.forEach(({ route, index }, k) => {
       kind[this.breakNode(k)] = NodeKind.break;
       const { vehicle, window } = this.routes[route]!;
-      windows.push(within(problem.vehicles[vehicle]!.breaks![index]!.windows, window));
+      const rest = problem.vehicles[vehicle]!.breaks![index]!;
+      const bound = bounds.get(`${vehicle}:${typeof rest.id}:${rest.id}`);
+      windows.push(this.narrow(within(rest.windows, window), bound));
     });
     this.routes.forEach(({ vehicle, window }, r) => {
       const node = tasks.length + this.breaks.length + 2 * r;
@@ -99,6 +102,29 @@ export class Nodes {
       windows.push(window && [window], window && [window]);
     });
     return { kind, place, ...this.windowArrays(windows), ...this.durations(), ...this.loads() };
+  }
+
+  /** What the steps of given orders demand of the start of service, by kind and id (a break's by vehicle and id). */
+  private stepBounds(): Map<string, TimeWindow> {
+    const kinds = { stop: NodeKind.stop, pickup: NodeKind.pickup, delivery: NodeKind.delivery };
+    const out = new Map<string, TimeWindow>();
+    this.problem.vehicles.forEach((v, vehicle) => {
+      for (const s of v.steps ?? []) {
+        if (s.at === undefined && s.after === undefined && s.before === undefined) continue;
+        const start = Math.max(s.at ?? Number.NEGATIVE_INFINITY, s.after ?? Number.NEGATIVE_INFINITY);
+        const end = Math.min(s.at ?? Number.POSITIVE_INFINITY, s.before ?? Number.POSITIVE_INFINITY);
+        out.set(`${s.kind === 'break' ? vehicle : kinds[s.kind]}:${typeof s.id}:${s.id}`, { start, end });
+      }
+    });
+    return out;
+  }
+
+  private narrow(windows: readonly TimeWindow[] | undefined, bound: TimeWindow | undefined) {
+    if (!bound) return windows;
+    const any = { start: this.origin, end: this.origin + NEVER / 2 };
+    return (windows ?? [any])
+      .map((w) => ({ start: Math.max(w.start, bound.start), end: Math.min(w.end, bound.end) }))
+      .filter((w) => w.start <= w.end);
   }
 
   private windowArrays(windows: readonly (readonly TimeWindow[] | undefined)[]) {

@@ -74,6 +74,7 @@ export class Search {
   advance(steps: number, spent: number): void {
     const { tune, chance, state: s, engine, best } = this;
     const heat = tune.hot * this.leg * (tune.cold / tune.hot) ** spent;
+    this.steps += steps;
     if (this.model.tasks === 0) return;
     for (let k = 0; k < steps; k++) {
       const before = s.cost + s.missing;
@@ -84,7 +85,6 @@ export class Search {
       if (now >= before - heat * Math.log(unit(chance) + 1e-12)) takeBack(s, engine.schedule);
       else if (now < best.cost + best.missing - 1e-6) this.keep();
     }
-    this.steps += steps;
   }
 
   private keep(): void {
