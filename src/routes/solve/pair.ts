@@ -1,8 +1,8 @@
 import { legCost } from '../compile/legs.js';
 import { endOf, type Fleet, NEVER, NodeKind, startOf } from '../compile/model.js';
 import { type Chance, draw } from '../random.js';
+import { BLINK } from './blink.js';
 import { after, detour, fits, isOpen, type Moment, pass } from './gap.js';
-import { BLINK } from './plain.js';
 import { entry, link, unlink } from './scan.js';
 import { type State, touch } from './state.js';
 import { balanceCost, isLegal, schedule, spanOf } from './timing.js';

@@ -1,10 +1,9 @@
 import { endOf, NEVER, startOf } from '../compile/model.js';
 import { type Chance, draw } from '../random.js';
+import { bestBeside } from './beside.js';
+import { BLINK } from './blink.js';
 import type { Engine } from './engine.js';
 import { type State, touch } from './state.js';
-
-/** One insertion in a hundred is overlooked, which keeps the search from doing the same again (Christiaens & Vanden Berghe 2020). */
-export const BLINK = Math.floor(0.01 * 0x40000000);
 
 /** Puts times right in the whole route. */
 function schedule(s: State, r: number): void {
@@ -42,7 +41,7 @@ function schedule(s: State, r: number): void {
 }
 
 /** Finds the cheapest gap that is legal for the task, and puts it in. */
-function insertBest(s: State, chance: Chance, c: number): boolean {
+function insertAnywhere(s: State, chance: Chance, c: number): boolean {
   const { next, ready, late, leg, load, count, kindOf, kindSeen, locked, model: m } = s;
   const { place, allowed, maxTasks, capacity, fixedCost, fleetOf, routes, dims } = m;
   const a = m.open[c]!;
@@ -109,6 +108,23 @@ function insertBest(s: State, chance: Chance, c: number): boolean {
   if (bestAt < 0) return false;
   touch(s, s.route[bestAt]!);
   put(s, c, bestAt, best, amount);
+  return true;
+}
+
+/** In large problems beside its kin, and everywhere only when no place is there. */
+function insertBest(s: State, chance: Chance, c: number): boolean {
+  if (s.kin === null) return insertAnywhere(s, chance, c);
+  const p = bestBeside(s, s.kin, chance, c);
+  if (p < 0) return insertAnywhere(s, chance, c);
+  const m = s.model;
+  const r = s.route[p]!;
+  const f = m.fleets[m.fleetOf[r]!]!;
+  const row = m.place[c]! * f.places;
+  const n = s.next[p]!;
+  const extra = s.count[r] === 0 ? m.fixedCost[r]! : 0;
+  const delta = f.costInto![row + m.place[p]!]! + f.cost![row + m.place[n]!]! - s.leg[n]! + extra;
+  touch(s, r);
+  put(s, c, p, delta, m.dims > 0 ? m.take[c]! + m.deliver[c]! : 0);
   return true;
 }
 

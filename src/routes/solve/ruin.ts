@@ -1,5 +1,6 @@
 import { below, type Chance, unit } from '../random.js';
 import type { Engine } from './engine.js';
+import type { Near } from './near.js';
 import { type State, touch } from './state.js';
 
 /** Settings of string removal (Christiaens & Vanden Berghe 2020, section 5.2). */
@@ -14,12 +15,6 @@ export interface RuinSettings {
   readonly grow: number;
 }
 
-/** Nearest tasks of each task, nearest first; `[task * width + k]`. */
-export interface Near {
-  readonly width: number;
-  readonly list: Int32Array;
-}
-
 /** Room for what one ruin takes out. */
 export interface Ruined {
   readonly task: Int32Array;
@@ -30,10 +25,9 @@ export interface Ruined {
 export function ruin(s: State, e: Engine, chance: Chance, near: Near, set: RuinSettings, out: Ruined): void {
   const { model: m, route, undo } = s;
   out.count = 0;
-  let used = 0;
-  for (let r = 0; r < m.routes; r++) if (s.count[r]! > 0) used++;
-  if (used === 0) return;
-  const average = (m.tasks - s.absentCount) / used;
+  if (undo.step % 16 === 1 || s.inUse === 0) countUse(s);
+  if (s.inUse === 0) return;
+  const average = (m.tasks - s.absentCount) / s.inUse;
   const longest = Math.max(1, Math.min(set.longest, average));
   const most = (4 * set.mean) / (1 + longest) - 1;
   const strings = Math.floor(unit(chance) * most + 1);
@@ -48,6 +42,11 @@ export function ruin(s: State, e: Engine, chance: Chance, near: Near, set: RuinS
     removeString(s, e, chance, set, c, length, out);
   }
   for (let k = from; k < undo.count; k++) e.schedule(s, undo.routes[k]!);
+}
+
+function countUse(s: State): void {
+  s.inUse = 0;
+  for (let r = 0; r < s.model.routes; r++) if (s.count[r]! > 0) s.inUse++;
 }
 
 function removeString(

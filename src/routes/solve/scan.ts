@@ -1,7 +1,7 @@
 import { endOf, NEVER, startOf } from '../compile/model.js';
 import { type Chance, draw } from '../random.js';
+import { BLINK } from './blink.js';
 import { after, carries, detour, fits, isOpen, isWithin, type Moment, pass } from './gap.js';
-import { BLINK } from './plain.js';
 import { type State, touch } from './state.js';
 import { balanceCost, schedule } from './timing.js';
 

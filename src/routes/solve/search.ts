@@ -3,20 +3,25 @@ import { type Chance, chanceFrom, unit } from '../random.js';
 import { begin } from './begin.js';
 import type { Engine } from './engine.js';
 import { generalEngine } from './general.js';
-import { nearTasks } from './near.js';
+import { kinTasks, type Near, nearTasks } from './near.js';
 import { plainEngine } from './plain.js';
 import { makeOrders, type Orders, recreate } from './recreate.js';
-import { type Near, type Ruined, type RuinSettings, ruin } from './ruin.js';
+import { type Ruined, type RuinSettings, ruin } from './ruin.js';
 import { emptyState, openStep, type State, takeBack } from './state.js';
 
 /** How a search cools: temperatures in average legs, first and last. */
 export interface Tuning extends RuinSettings {
   readonly hot: number;
   readonly cold: number;
+  /** In large problems, insertion looks beside so many kin. */
+  readonly kin: number;
 }
 
 /** Set on random instances of the Solomon kind; strings as in the paper. */
-export const tuning: Tuning = { mean: 10, longest: 10, split: 0.5, grow: 0.01, hot: 2, cold: 0.01 };
+export const tuning: Tuning = { mean: 10, longest: 10, split: 0.5, grow: 0.01, hot: 3, cold: 0.01, kin: 40 };
+
+/** From so many tasks on, insertion looks beside kin first instead of everywhere. */
+const WIDE = 150;
 
 /** The best plan so far, as links. */
 export interface Best {
@@ -49,10 +54,10 @@ export class Search {
     this.tune = tune;
     this.chance = chanceFrom(seed);
     this.engine = model.plain ? plainEngine : generalEngine;
-    const s = emptyState(model);
+    this.near = nearTasks(model, 200);
+    const s = emptyState(model, model.tasks > WIDE ? kinTasks(model, this.near, tune.kin) : null);
     this.state = s;
     this.broken = begin(s, this.engine, this.chance);
-    this.near = nearTasks(model, 200);
     this.orders = makeOrders(model);
     this.out = { task: new Int32Array(model.tasks * 2 + 1), count: 0 };
     if (this.broken < 0) {

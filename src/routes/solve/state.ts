@@ -1,4 +1,5 @@
 import { endOf, type Model, NEVER, startOf } from '../compile/model.js';
+import type { Near } from './near.js';
 
 /**
  * A plan in work: routes as linked lists over flat arrays, with the earliest and latest times that make an insertion
@@ -25,6 +26,9 @@ export interface State {
   /** Routes that are alike while empty share a kind; only one of each is tried. */
   readonly kindOf: Int32Array;
   readonly kindSeen: Int32Array;
+  /** Routes of each kind, and where an empty one was last found. */
+  readonly routesOf: readonly (readonly number[])[];
+  readonly emptyHint: Int32Array;
   /** Start of service; driving already done on the leg that a break interrupts. Kept for problems with more rules. */
   readonly begin: Int32Array;
   readonly credit: Int32Array;
@@ -44,6 +48,9 @@ export interface State {
   readonly doneBy: Int32Array;
   /** Tasks in no route: the first `absentCount`. */
   readonly absent: Int32Array;
+  /** Where insertion looks first in a large problem; null: everywhere at once. Gaps looked at carry the mark. */
+  readonly kin: Near | null;
+  readonly gapSeen: Int32Array;
   readonly undo: Undo;
   absentCount: number;
   /** Cost of all routes, scaled. */
@@ -51,6 +58,8 @@ export interface State {
   /** Penalties of all absent tasks, scaled. */
   missing: number;
   mark: number;
+  /** Routes in use, counted now and then. */
+  inUse: number;
 }
 
 /** What a step of the search changed. */
@@ -94,8 +103,14 @@ function kinds(m: Model): Int32Array {
 }
 
 /** Empty routes, all tasks absent. Breaks and given orders are put in by `begin`. */
-export function emptyState(model: Model): State {
+export function emptyState(model: Model, kin: Near | null = null): State {
   const { size, routes, tasks } = model;
+  const kindOf = kinds(model);
+  const routesOf: number[][] = [];
+  kindOf.forEach((kind, r) => {
+    routesOf[kind] ??= [];
+    routesOf[kind].push(r);
+  });
   const rich = model.plain ? 0 : size;
   const tied = model.plain ? 0 : tasks;
   const state: State = {
@@ -121,9 +136,13 @@ export function emptyState(model: Model): State {
     work: new Float64Array(routes),
     notBefore: new Int32Array(tied).fill(-NEVER),
     doneBy: new Int32Array(tied).fill(NEVER),
-    kindOf: kinds(model),
+    kindOf,
+    routesOf,
+    emptyHint: new Int32Array(routesOf.length).fill(-1),
     kindSeen: new Int32Array(routes).fill(-1),
     absent: new Int32Array(tasks),
+    kin,
+    gapSeen: new Int32Array(kin === null ? 0 : size).fill(-1),
     undo: {
       stamp: new Int32Array(routes).fill(-1),
       routes: new Int32Array(routes),
@@ -147,6 +166,7 @@ export function emptyState(model: Model): State {
     cost: 0,
     missing: 0,
     mark: 0,
+    inUse: 0,
   };
   for (let i = 0; i < tasks; i++) {
     state.absent[i] = i;
