@@ -4,6 +4,7 @@ export { type CheckReport, check, orderOf } from './check/check.js';
 export type { OrderedRoute } from './check/order.js';
 export type { PlanRule, Violation } from './check/violation.js';
 export { checkInput } from './input/check.js';
+export { type Insertion, type OpenPlan, openPlan } from './insert.js';
 export type { LeftOut, LeftOutRule, Plan, PlannedRoute, PlanStep } from './plan.js';
 export type { Balance, Precedence, RoutingProblem, Together } from './problem.js';
 export type { Shipment } from './shipment.js';

@@ -118,6 +118,7 @@ export function compile(problem: RoutingProblem): Model {
     maxTravel: rules.maxTravel,
     maxMetres: rules.maxMetres,
     vehicleOf: rules.vehicleOf,
+    vehicleIds: problem.vehicles.map((v) => v.id),
     shiftOf: rules.shiftOf,
     breakOf: Int32Array.from(nodes.breaks, (b) => b.index),
     breaksOf: rules.breaksOf,

@@ -85,6 +85,7 @@ export interface Model {
   readonly maxTravel: Int32Array;
   readonly maxMetres: Int32Array;
   readonly vehicleOf: Int32Array;
+  readonly vehicleIds: readonly Id[];
   readonly shiftOf: Int32Array;
   /** Index of a break (by node - tasks) among its vehicle's breaks. */
   readonly breakOf: Int32Array;

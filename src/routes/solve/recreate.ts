@@ -58,9 +58,7 @@ export function makeOrders(m: Model): Orders {
 /** Puts absent and removed tasks back where they are cheapest; those without a legal place stay absent. */
 export function recreate(s: State, e: Engine, chance: Chance, orders: Orders, out: Ruined): void {
   const { model: m } = s;
-  for (let i = 0; i < s.absentCount; i++) out.task[out.count++] = s.absent[i]!;
-  s.missing = 0;
-  s.absentCount = 0;
+  recall(s, chance, out);
   sort(out, orders.keys[below(chance, orders.keys.length)]!, chance);
   for (let i = 0; i < out.count; i++) {
     const c = out.task[i]!;
@@ -74,6 +72,23 @@ export function recreate(s: State, e: Engine, chance: Chance, orders: Orders, ou
     s.absent[s.absentCount++] = c;
     s.missing += m.penalty[c]!;
   }
+}
+
+/** So many absent tasks are tried again at each step; when more are absent, chance picks. */
+const AGAIN = 30;
+
+/** Moves absent tasks over to those that look for a place. */
+function recall(s: State, chance: Chance, out: Ruined): void {
+  const { absent, model: m } = s;
+  const all = s.absentCount <= AGAIN || s.inUse === 0;
+  for (let k = 0; s.absentCount > 0 && (all || k < AGAIN); k++) {
+    const at = all ? s.absentCount - 1 : below(chance, s.absentCount);
+    const c = absent[at]!;
+    out.task[out.count++] = c;
+    s.missing -= m.penalty[c]!;
+    absent[at] = absent[--s.absentCount]!;
+  }
+  if (s.absentCount === 0) s.missing = 0;
 }
 
 /** Takes out what was just put in: a stop, both halves of a shipment, or a group. */

@@ -22,6 +22,7 @@ export const tuning: Tuning = { mean: 10, longest: 10, split: 0.5, grow: 0.01, h
 
 /** From so many tasks on, insertion looks beside kin first instead of everywhere. */
 const WIDE = 150;
+const WIDE_GENERAL = 500;
 
 /** The best plan so far, as links. */
 export interface Best {
@@ -54,8 +55,11 @@ export class Search {
     this.tune = tune;
     this.chance = chanceFrom(seed);
     this.engine = model.plain ? plainEngine : generalEngine;
-    this.near = nearTasks(model, 200);
-    const s = emptyState(model, model.tasks > WIDE ? kinTasks(model, this.near, tune.kin) : null);
+    this.near = nearTasks(model, model.tasks > 3000 ? 100 : 200);
+    const s = emptyState(
+      model,
+      model.tasks > (model.plain ? WIDE : WIDE_GENERAL) ? kinTasks(model, this.near, tune.kin) : null,
+    );
     this.state = s;
     this.broken = begin(s, this.engine, this.chance);
     this.orders = makeOrders(model);
