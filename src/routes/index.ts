@@ -10,6 +10,9 @@ export type { Balance, Precedence, RoutingProblem, Together } from './problem.js
 export type { Shipment } from './shipment.js';
 export { beginSolving, type Progress, type SolveOptions, type Solving, solve } from './solve.js';
 export type { Stop, Visit } from './stop.js';
+export { calibrate, estimateLeg, type MeasuredLeg } from './travel/calibrate.js';
+export { shippedFit, straightMetres } from './travel/estimate.js';
+export { type FetchJson, type OsrmOptions, osrmTable } from './travel/osrm.js';
 export type {
   EstimateTravel,
   LonLat,

@@ -16,7 +16,10 @@ export interface Precedence {
   readonly gap?: number;
 }
 
-/** Even work between vehicles: `weight` × Σ work² ÷ mean work is added to the cost. */
+/**
+ * Even work between vehicles: `weight` × Σ work² ÷ mean is added to the cost. Work is stops, or seconds of travel,
+ * setup and service; mean is that of all stops (at least 1), or of all service and setup (at least 1,800), a route.
+ */
 export interface Balance {
   readonly of: 'tasks' | 'time';
   readonly weight: number;

@@ -116,5 +116,5 @@ function balance(problem: RoutingProblem, driven: Driven, tasks: number): number
       : visits.reduce((sum, v) => sum + (v.service ?? 0) + (v.setup ?? 0), 0);
   const rests = driven.steps.reduce((sum, s) => sum + (s.kind === 'break' ? s.service : 0), 0);
   const work = rule.of === 'tasks' ? tasks : driven.travel + driven.setup + driven.service - rests;
-  return (rule.weight * work * work) / Math.max(1, total / routes);
+  return (rule.weight * work * work) / Math.max(rule.of === 'tasks' ? 1 : 1800, total / routes);
 }

@@ -2,7 +2,7 @@ import type { RoutingProblem } from '../problem.js';
 import type { Visit } from '../stop.js';
 import type { Id } from '../unit.js';
 import { compileFleets } from './fleets.js';
-import { type Model, NEVER, NodeKind } from './model.js';
+import { type Fleet, type Model, NEVER, NodeKind } from './model.js';
 import { Nodes, type Task } from './nodes.js';
 import { compileRules } from './rules.js';
 
@@ -103,7 +103,7 @@ export function compile(problem: RoutingProblem): Model {
       const id = (t.stop ?? t.shipment)!.vehicle;
       return id === undefined ? -1 : problem.vehicles.findIndex((v) => v.id === id);
     }),
-    penalty: rules.penalty,
+    penalty: balanced(rules.penalty, problem, tasks, scale, meanWork(problem, tasks.length, nodes), fleets),
     softOpen: rules.softOpen,
     softClose: rules.softClose,
     softCost: rules.softCost,
@@ -140,9 +140,12 @@ export function compile(problem: RoutingProblem): Model {
   return model;
 }
 
+/** Where service is short the work is mostly travel; half an hour keeps its square within bounds. */
+const LEAST_MEAN_SECONDS = 1800;
+
 /** Stops or seconds of service a route, when all have the same. */
 function meanWork(problem: RoutingProblem, tasks: number, nodes: Nodes): number {
-  if (problem.balance?.of !== 'time') return tasks / nodes.routes.length;
+  if (problem.balance?.of !== 'time') return Math.max(1, tasks / nodes.routes.length);
   let seconds = 0;
   const add = (visit: Visit) => {
     seconds += (visit.service ?? 0) + (visit.setup ?? 0);
@@ -152,7 +155,34 @@ function meanWork(problem: RoutingProblem, tasks: number, nodes: Nodes): number 
     add(s.pickup);
     add(s.delivery);
   }
-  return seconds / nodes.routes.length;
+  return Math.max(LEAST_MEAN_SECONDS, seconds / nodes.routes.length);
+}
+
+/** Penalties raised by all that even work could ever save, so that balance never leaves a stop out. */
+function balanced(
+  penalty: Float64Array,
+  problem: RoutingProblem,
+  tasks: readonly Task[],
+  scale: number,
+  mean: number,
+  fleets: readonly Fleet[],
+): Float64Array {
+  if (!problem.balance) return penalty;
+  let work = tasks.length;
+  if (problem.balance.of === 'time') {
+    work = 0;
+    for (const { visit } of tasks) work += (visit.service ?? 0) + (visit.setup ?? 0);
+    let leg = 0;
+    for (const f of fleets)
+      if (f.time !== null) for (const t of f.time) leg = t < NEVER ? Math.max(leg, t) : leg;
+    work += 2 * (tasks.length + 1) * (leg > 0 ? leg : 36_000);
+  }
+  const most = (problem.balance.weight * scale * work * work) / mean;
+  return penalty.map((p, i) => {
+    const { stop, shipment } = tasks[i]!;
+    const { prize, priority } = stop ?? shipment!;
+    return p === 0 || prize !== undefined ? p : p + most * (1 + (priority ?? 0) * (tasks.length + 1));
+  });
 }
 
 function isPlain(m: Model): boolean {

@@ -52,7 +52,8 @@ export class Search {
 
   constructor(model: Model, seed: number, tune: Tuning = tuning) {
     this.model = model;
-    this.tune = tune;
+    // In small problems a step must leave most of the plan standing, or it is no step but a new start.
+    this.tune = { ...tune, mean: Math.min(tune.mean, 1 + model.tasks / 3) };
     this.chance = chanceFrom(seed);
     this.engine = model.plain ? plainEngine : generalEngine;
     this.near = nearTasks(model, model.tasks > 3000 ? 100 : 200);
