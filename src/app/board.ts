@@ -112,7 +112,8 @@ export function* poolCells(places: readonly Pick<CountedPlace, 'pool' | 'bucket'
     if (pool.startsWith('pool/')) yield { resource: pool.slice(5, -1), from: bucket, to: bucket + 1 };
 }
 
-async function build({ tenant, store }: BoardOptions, site: Site): Promise<State> {
+async function build({ tenant, store, monotonic }: BoardOptions, site: Site): Promise<State> {
+  const askedAt = monotonic();
   const now = await store.now();
   const { zone, windows, centre } = site;
   const today = dayAt(zone, now);
@@ -130,7 +131,7 @@ async function build({ tenant, store }: BoardOptions, site: Site): Promise<State
   ]);
   index.insertCells(claims.value);
   if (pools) index.insertCells(pools.value.map(poolRow));
-  return { site, index, today, used, since: now, askedAt: 0 };
+  return { site, index, today, used, since: now, askedAt };
 }
 
 const poolRow = (row: { readonly pool: string; readonly bucket: number; readonly used: number }) => ({
