@@ -222,9 +222,12 @@ export abstract class BmElement extends LitElement {
   /** What went wrong, what to do, and a phone number. */
   troubleBox(again?: () => unknown): TemplateResult | typeof nothing {
     if (!this.trouble) return nothing;
+    const key = problemKey(this.trouble);
+    // A limit that is reached does not go away by trying again.
+    const passing = key === 'pOffline' || key === 'pBusy' || key === 'pOther';
     return html`<div class="note bad" role="alert" part="problem">
-      <p>${this.t(problemKey(this.trouble))}</p>
-      ${again ? html`<button @click=${again}>${this.t('retry')}</button>` : nothing} ${this.phoneLine()}
+      <p>${this.t(key)}</p>
+      ${again && passing ? html`<button @click=${again}>${this.t('retry')}</button>` : nothing} ${this.phoneLine()}
     </div>`;
   }
 

@@ -93,6 +93,6 @@ export function fromProblem(problem: Problem): FormErrors {
   const names = [problem.field, ...(problem.faults ?? []).map((f) => f.field)];
   const kinds = names
     .flatMap((name) => /^person\.(\w+)/.exec(name ?? '')?.[1] ?? [])
-    .filter((k): k is Kind => k in fields);
+    .filter((k): k is Kind => Object.hasOwn(fields, k));
   return Object.fromEntries(kinds.map((kind) => [kind, fields[kind].bad]));
 }

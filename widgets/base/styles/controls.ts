@@ -80,7 +80,7 @@ export const controls = css`
     stroke-width: 1.75;
     vertical-align: -0.28em;
   }
-  :dir(rtl) > .flip {
+  :dir(rtl) > :is(.back, .next) {
     transform: scaleX(-1);
   }
   .sr {
@@ -235,6 +235,39 @@ export const controls = css`
   }
   .skeleton i:first-of-type {
     block-size: 112px;
+  }
+  @media (forced-colors: active) {
+    .primary,
+    .date[aria-pressed='true'],
+    .level i,
+    ::-webkit-progress-value {
+      --_a: Highlight;
+      --_on: HighlightText;
+      forced-color-adjust: none;
+    }
+    .card:has(:checked),
+    .switch label:has(:checked) {
+      outline: 3px solid Highlight;
+    }
+    .level {
+      color: CanvasText;
+    }
+    .date[aria-pressed='true'] .badge {
+      background: none;
+      color: inherit;
+    }
+    .date.shut {
+      border-color: Canvas;
+    }
+    .hero,
+    .bring,
+    .kept,
+    .manage {
+      border: 1px solid;
+    }
+    .bring li::before {
+      border: 0.2em solid;
+    }
   }
   @media (prefers-reduced-motion: reduce) {
     * {

@@ -8,7 +8,6 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   hintReference: 'For example BM7K-2Q9F-X4',
   needReference: 'Enter the reference',
   badReference: 'A reference has digits, letters and dashes',
-  yours: 'Your appointment',
   move: 'Change the time',
   moveTitle: 'Change to when?',
   moveCheck: 'Check the new time',

@@ -6,7 +6,6 @@ export const zh = {
   hintReference: '例如 BM7K-2Q9F-X4',
   needReference: '请填写预约号',
   badReference: '预约号只含数字、字母和短横线',
-  yours: '您的预约',
   move: '改时间',
   moveTitle: '改到什么时候？',
   moveCheck: '确认改时间',
