@@ -3,6 +3,7 @@ import {
   decideExtend,
   decideHold,
   decideRelease,
+  isHolderPool,
   type Moment,
   newId,
   newReference,
@@ -12,14 +13,20 @@ import { fail, type Result } from '../problem.js';
 import { commit, decideAndCommit, type Idempotency, refusalProblem, remembered } from './commit.js';
 import type { Context } from './context.js';
 import { findPlace } from './places.js';
+import { expireDue } from './tend.js';
 import type { Caller } from './types.js';
 import { holdView } from './views.js';
 import type * as w from './wire/index.js';
 
+/** Times that a hold is decided again because the holder's own holds changed meanwhile. */
+const RETRIES = 3;
+/** Due holds ended before that. */
+const EXPIRE = 200;
+
 /** Holds a start for the holder; an earlier hold of the same holder is given up in the same step. */
 export function hold(ctx: Context, request: w.HoldRequest, caller: Caller): Promise<Result<w.HoldView>> {
   return remembered(ctx, 'hold', request, caller, (idempotency) =>
-    holdOnce(ctx, request, caller, idempotency, 1),
+    holdOnce(ctx, request, caller, idempotency, RETRIES),
   );
 }
 
@@ -44,15 +51,20 @@ async function holdOnce(
     const view = holdView(ctx, decided.value.booking, now);
     const refusal = await commit(ctx, decided.value, idempotency, view);
     if (!refusal) return { ok: true, value: view };
-    changed = refusal.reason === 'version';
+    changed = refusal.reason === 'version' || isHolding(refusal);
+    if (changed) return { ok: false, problem: refusalProblem(refusal, decided.value) };
     if (isTaken(refusal)) return undefined;
     return { ok: false, problem: refusalProblem(refusal, decided.value) };
   });
-  // The earlier hold ended in between: read again, once.
-  return changed && !result.ok && retries > 0
-    ? holdOnce(ctx, request, caller, idempotency, retries - 1)
-    : result;
+  if (!changed || result.ok || retries === 0) return result;
+  // The holder's earlier hold ended in between, or its time is up, or another request made one: look again.
+  await expireDue(ctx, EXPIRE);
+  return holdOnce(ctx, request, caller, idempotency, retries - 1);
 }
+
+/** The holder holds something already that was not seen when deciding. */
+const isHolding = (refusal: { readonly reason: string; readonly pools?: readonly string[] }): boolean =>
+  refusal.reason === 'capacity' && (refusal.pools ?? []).some(isHolderPool);
 
 /** Someone else has this resource now; another one may do. */
 export const isTaken = (refusal: { readonly reason: string; readonly pools?: readonly string[] }): boolean =>

@@ -37,3 +37,25 @@ describe('many wants for one start in one process', () => {
     expect(answers.filter((a) => a.status === 'fulfilled' && a.value.ok)).toHaveLength(2);
   });
 });
+
+describe('many wants of one holder', () => {
+  it('leave one hold alive, whichever starts they are for', async () => {
+    const { app, store } = clinic();
+    const starts = ['09:00', '09:30', '10:00', '10:30'];
+    const want = (time: string) =>
+      app.hold({ service: 'id-card', office: 'hall', start: `2026-09-15T${time}`, holder: holder(1) }, web);
+    const answers = await Promise.all(starts.map(want));
+    expect(answers.some((answer) => answer.ok)).toBe(true);
+    const { value } = await store.bookings('shangyu', { from: 0, to: 1e9, states: ['held'], limit: 9 });
+    expect(value.rows).toHaveLength(1);
+  });
+
+  it('do not shut out a holder whose hold has run out unseen', async () => {
+    const { app, clock } = clinic();
+    const want = (time: string) =>
+      app.hold({ service: 'id-card', office: 'hall', start: `2026-09-15T${time}`, holder: holder(1) }, web);
+    expect((await want('09:00')).ok).toBe(true);
+    clock.now += 60 * 60_000;
+    expect((await want('10:00')).ok).toBe(true);
+  });
+});

@@ -3,7 +3,7 @@ import type { Channel, Policy } from '../catalog/index.js';
 import type { Problem, Result } from '../problem.js';
 import type { UtcMs } from '../time/index.js';
 import { type Decision, decide, type Moment, NOTHING, refuse, together, unless } from './decision.js';
-import { holdingsOf, personPlaces } from './holdings.js';
+import { holderPlace, holdingsOf, isHolderPool, personPlaces } from './holdings.js';
 import type { Place } from './place.js';
 import type { ServicePolicy } from './policy.js';
 import { checkStanding } from './rules.js';
@@ -38,6 +38,7 @@ export function decideHold(
 ): Result<Decision> {
   const { place, tenant, id, reference, channel, holder, language } = command;
   const start = place.start;
+  const { claims, counted } = holdingsOf(place);
   const next = {
     tenant,
     id,
@@ -49,7 +50,7 @@ export function decideHold(
     start,
     end: start + place.minutes,
     channel,
-    holdings: holdingsOf(place),
+    holdings: { claims, counted: [...counted, holderPlace(holder)] },
     holder,
     heldUntil: at.now + hold.minutes * 60_000,
     extended: false,
@@ -192,14 +193,14 @@ export function decideConfirm(
   });
 }
 
-/** Holdings with the personal limits of a day in place of those of another. */
+/** Holdings with the personal limits of a day in place of those of another, or of the holder's. */
 export function withPerson(
   holdings: Booking['holdings'],
   person: string | undefined,
   policy: ServicePolicy,
   day: number,
 ): Booking['holdings'] {
-  const others = holdings.counted.filter((place) => !place.pool.startsWith('person/'));
+  const others = holdings.counted.filter(({ pool }) => !pool.startsWith('person/') && !isHolderPool(pool));
   const own = person ? personPlaces(person, policy.limitsOwner, policy.rules.limits ?? {}, day) : [];
   return { claims: holdings.claims, counted: [...others, ...own] };
 }
@@ -218,6 +219,9 @@ export function decideBook(
   const { booking, change } = confirmed.value;
   return {
     ok: true,
-    value: { booking, change: { ...together(held.value.change, change), insert: [booking], update: [] } },
+    value: {
+      booking,
+      change: { ...together(held.value.change, change), insert: [booking], update: [] },
+    },
   };
 }

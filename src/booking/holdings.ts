@@ -13,6 +13,8 @@ export const pools = {
   quota: (office: string, owner: string, channel: string) => `quota/${office}/${owner}/${channel}`,
   /** All places of a special opening at one office. Bucket: 0. */
   special: (exception: string, office: string) => `special/${office}/${exception}`,
+  /** The one live hold of a holder. Bucket: 0. */
+  holder: (holder: string) => `holder/${holder}`,
   person: (person: string, owner: string, per: 'day' | 'week' | 'month') =>
     `person/${person}/${owner}/${per}`,
 } as const;
@@ -38,6 +40,16 @@ export function holdingsOf(place: Place): Holdings {
   }));
   return { claims: [], counted: [...cells, ...place.counted] };
 }
+
+/** One hold a holder, as a counted pool: two requests at once cannot both win. */
+export const holderPlace = (holder: string): CountedPlace => ({
+  pool: pools.holder(holder),
+  bucket: 0,
+  cap: 1,
+});
+
+/** Was a change refused because the holder holds something already? */
+export const isHolderPool = (pool: string): boolean => pool.startsWith('holder/');
 
 /** Personal limits as counted pools: the database makes "two a week" as race-proof as a claim. */
 export function personPlaces(

@@ -95,6 +95,8 @@ export function poolProblem(pool: string, place: CountedPlace | undefined): Prob
     return problem('full', 'All places of this special opening are taken.', {
       data: { capacity: place?.cap },
     });
+  if (parts[0] === 'holder')
+    return problem('version_conflict', 'Another hold of yours is being made; please repeat the request.');
   return problem('slot_taken', 'This time has just been taken.');
 }
 
