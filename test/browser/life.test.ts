@@ -96,7 +96,11 @@ it('two widgets on one page keep out of each other’s way', async () => {
   // The first one's own Back must not undo anything of the second.
   await b.locator('.hero .primary').click();
   await b.locator('form').waitFor();
-  await a.locator('.top button').count();
+  await a.locator('.top button').click();
+  await a.locator('.hero').waitFor();
+  expect(await b.locator('form').count()).toBe(1);
+  await a.locator('.hero .primary').click();
+  await a.locator('form').waitFor();
   await page.reload();
   await a.locator('form').waitFor();
   await b.locator('form').waitFor();

@@ -15,4 +15,4 @@ const paths = {
 export type IconName = keyof typeof paths;
 
 export const icon = (name: IconName): TemplateResult =>
-  html`<svg class="icon ${name}" viewBox="0 0 24 24" aria-hidden="true"><path d=${paths[name]} /></svg>`;
+  html`<svg class="icon i-${name}" viewBox="0 0 24 24" aria-hidden="true"><path d=${paths[name]} /></svg>`;

@@ -80,7 +80,7 @@ export const controls = css`
     stroke-width: 1.75;
     vertical-align: -0.28em;
   }
-  :dir(rtl) > :is(.back, .next) {
+  :dir(rtl) > :is(.i-back, .i-next) {
     transform: scaleX(-1);
   }
   .sr {

@@ -113,7 +113,8 @@ export const layout = css`
     line-height: 1.5;
   }
   .lead,
-  .big {
+  .big,
+  .ticket b {
     word-break: keep-all;
   }
   .review dd {
@@ -180,6 +181,11 @@ export const layout = css`
   }
   .elder .primary {
     inline-size: 100%;
+  }
+  @container bm (max-width: 479px) {
+    .primary {
+      inline-size: 100%;
+    }
   }
   form .hint + .primary {
     margin-block-start: calc(var(--_u) * 2);
