@@ -20,10 +20,10 @@ import type {
   ExceptionFile,
   HolidaysFile,
   OfficeFile,
-  Opening,
   PolicyFile,
   ServiceFile,
 } from './schema.js';
+import type { Opening } from './schema-parts.js';
 
 /** Leaves out keys whose value is undefined, so that a document says only what was said. */
 function tidy<T extends object>(value: T): T {

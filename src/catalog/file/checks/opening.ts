@@ -4,7 +4,7 @@ import { isRealDate, parseHours, splitOpening } from '../grammar.js';
 import type { Path } from '../locate.js';
 import { normaliseOpening } from '../normalise.js';
 import { each, type Scene } from '../scene.js';
-import type { Opening } from '../schema.js';
+import type { Opening } from '../schema-parts.js';
 import { checkRule } from '../time-doors.js';
 
 export function checkOpenings(scene: Scene): void {
