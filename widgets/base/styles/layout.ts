@@ -208,7 +208,9 @@ export const layout = css`
     padding: calc(var(--_u) * 2);
   }
   .number .big {
-    letter-spacing: 0.04em;
+    /* A reference stays on one line, however narrow. */
+    font-size: min(var(--_xl), 7.4cqi);
+    letter-spacing: 0.02em;
   }
   .ticket dl {
     display: grid;
