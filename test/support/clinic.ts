@@ -59,7 +59,7 @@ export const office = (over: Partial<Office> = {}): Office => ({
 
 export const centre = (over: Partial<Centre> = {}): Centre => ({
   tenant: 'shangyu',
-  name: '上虞区政务服务中心',
+  name: '尚榆区政务服务中心',
   zone: 'Asia/Shanghai',
   grid: 15,
   holidays: { country: 'CN' },

@@ -80,7 +80,7 @@ export const free = {
 };
 
 export const centre = {
-  name: { 'zh-CN': '上虞区便民服务中心', en: 'Shangyu service centre' },
+  name: { 'zh-CN': '尚榆区便民服务中心', en: 'Shangyu service centre' },
   zone: 'Asia/Shanghai',
   offices: [{ id: 'hall', name: '中心大厅' }],
   services: [
