@@ -2,8 +2,9 @@ import type { Model } from '../compile/model.js';
 import { Chance } from '../random.js';
 import { beginRow } from './begin.js';
 import { Board } from './board.js';
+import { Pool } from './columns.js';
+import { grainOf, improve } from './improve.js';
 import { RowProgram } from './row-program.js';
-import { ruinAndRecreate } from './ruin.js';
 import { Workspace } from './workspace.js';
 
 /** The state of one search: the board it works on, the best roster seen, and the lower bound proved. */
@@ -13,6 +14,9 @@ export class Search {
   readonly chance: Chance;
   readonly board: Board;
   readonly programs: RowProgram[];
+  readonly pool: Pool;
+  /** All penalties are multiples of it; 0 when nothing is known. */
+  readonly grain: number;
   best: Uint8Array[];
   bestCost = Number.POSITIVE_INFINITY;
   bound: number;
@@ -27,12 +31,17 @@ export class Search {
     this.space = new Workspace(model);
     this.chance = new Chance(seed);
     this.board = new Board(model);
+    this.pool = new Pool(
+      model.people,
+      Math.max(20, Math.min(200, Math.floor(4e6 / (model.people * model.days)))),
+    );
     this.programs = model.staff.map((s) => new RowProgram(model, s, this.space));
     this.stuck = this.programs.findIndex((program, p) => !beginRow(this.board, p, program, this.space));
     this.best = this.board.copyRows();
     if (this.stuck < 0) this.bestCost = this.board.cost;
     this.bound = leastWishes(model);
-    this.work = ruinAndRecreate(this);
+    this.grain = grainOf(model);
+    this.work = improve(this);
   }
 
   /** Runs of the row program so far. */
@@ -45,6 +54,13 @@ export class Search {
     this.spent = spent;
     if (this.bestCost <= this.bound + 1e-6) return false;
     return this.work.next().done !== true;
+  }
+
+  /** Notes a proved lower bound, rounded up to what a penalty can be. */
+  prove(bound: number): void {
+    const { grain } = this;
+    const up = grain > 0 ? Math.ceil(bound / grain - 1e-6) * grain : bound;
+    if (Number.isFinite(up) && up > this.bound) this.bound = up;
   }
 
   /** Keeps the board if it is the best so far. */
