@@ -3,12 +3,13 @@
  * stepped once and shared, and a day's offset from UTC is looked up in a table instead of being worked out per series.
  */
 import { ok, type Result } from '../../problem.js';
+import { LAST_DAY } from '../civil.js';
 import type { DayNumber, UtcMinute, WallMinute } from '../types.js';
 import type { ZoneTable } from '../zone.js';
 import { type BoundRule, bindRule, earliest, withDefaults } from './bind.js';
-import { lastWall } from './expand.js';
 import { readRule } from './grammar.js';
 import type { Rule } from './rule.js';
+import { lastDay } from './until.js';
 
 /** Keeps what series share. Bounded; drop it and all is forgotten. */
 export interface Expander {
@@ -150,8 +151,9 @@ export function createExpander(room: { readonly rules?: number; readonly pattern
     });
     if (!pattern.ok) return pattern;
     const first = lowerBound(pattern.value, series.start);
-    if (!rule.until) return ok(first === 0 ? pattern.value : pattern.value.subarray(first));
-    const end = Math.floor((lastWall(rule, series.zone) - (series.minute ?? 0) * 60) / 86400) + 1;
+    // Without UNTIL only the last days that have a date need a look.
+    if (!rule.until && to <= LAST_DAY) return ok(first === 0 ? pattern.value : pattern.value.subarray(first));
+    const end = lastDay(rule, series.minute === undefined ? undefined : series.minute * 60, series.zone) + 1;
     return ok(pattern.value.subarray(first, Math.max(first, lowerBound(pattern.value, end))));
   };
 

@@ -4,14 +4,15 @@ import { LAST_DAY, type Moment, type WallTime } from '../civil.js';
 import type { DayNumber, WallFit } from '../types.js';
 import type { ZoneTable } from '../zone.js';
 import type { BoundRule } from './bind.js';
-import type { Rule } from './rule.js';
+import { LAST_INSTANT, lastDay } from './until.js';
 
 /** Occurrences one call gives at most. */
 export const MAX_OCCURRENCES = 100_000;
 
 /**
  * Local facts of a recurrence. `start.dateOnly`: all-day, occurrences are days and the zone serves only to read
- * UTC bounds. Exclusions win over inclusions and do not use up COUNT; a date excludes every occurrence of its day.
+ * UTC bounds. Exclusions win over inclusions and do not use up COUNT; a date excludes every occurrence of its day, a
+ * date-time the occurrence of its wall time or of its instant.
  */
 export interface Recurrence {
   readonly start: WallTime;
@@ -35,7 +36,7 @@ export interface WallWarning {
   readonly instant: number;
 }
 
-/** Ascending, without doubles. `points` are UTC seconds, or day numbers when the start is a date. */
+/** Ascending, without doubles, up to 9999-12-31T23:59:59Z. `points` are UTC seconds, or day numbers when the start is a date. */
 export interface Expansion {
   readonly points: readonly number[];
   readonly warnings: readonly WallWarning[];
@@ -70,24 +71,20 @@ function exclusion(recurrence: Recurrence, axis: Axis): (wall: number, instant: 
   for (const moment of recurrence.exclude) {
     if (moment.kind === 'date') days.add(moment.day);
     else if (recurrence.start.dateOnly) days.add(Math.floor(axis.wallOf(moment) / 86400));
-    else if (moment.kind === 'wall') walls.add(moment.second);
-    else instants.add(moment.second);
+    else {
+      // The wall time that a gap shifts, and the one that it is shifted to, are two names of one instant.
+      if (moment.kind === 'wall') walls.add(moment.second);
+      instants.add(axis.pointOf(moment));
+    }
   }
   return (wall, instant) => days.has(Math.floor(wall / 86400)) || walls.has(wall) || instants.has(instant);
 }
 
-/** The last wall second on which a rule may fall: a date holds through its day, an instant becomes wall time first. */
-export function lastWall({ until }: Rule, zone: ZoneTable | undefined): number {
-  if (!until) return LAST_DAY * 86400 + 86399;
-  if (until.kind === 'date') return until.day * 86400 + 86399;
-  return until.kind === 'wall' || !zone ? until.second : until.second + zone.offsetSecondsAt(until.second);
-}
-
 /** Points of the window and days that surely hold them: a wall time and its instant are less than a day apart, gaps included. */
 function windowOf(extent: Extent, axis: Axis): { low: number; high: number; from: DayNumber; to: DayNumber } {
-  if (!('from' in extent)) return { low: -Infinity, high: Infinity, from: -Infinity, to: LAST_DAY };
+  if (!('from' in extent)) return { low: -Infinity, high: LAST_INSTANT + 1, from: -Infinity, to: LAST_DAY };
   const low = axis.pointOf(extent.from);
-  const high = axis.pointOf(extent.to);
+  const high = Math.min(axis.pointOf(extent.to), LAST_INSTANT + 1);
   return { low, high, from: Math.floor(low / 86400) - 2, to: Math.floor(high / 86400) + 2 };
 }
 
@@ -97,16 +94,14 @@ function walkRule(
   days: { readonly from: DayNumber; readonly to: DayNumber },
   take: (wall: number) => boolean,
 ): void {
-  const { rule, start } = recurrence;
-  const end = lastWall(rule.rule, recurrence.zone);
-  const to = Math.min(days.to, Math.floor(end / 86400));
+  const { rule, start, zone } = recurrence;
+  const to = Math.min(days.to, lastDay(rule.rule, start.dateOnly ? undefined : start.second, zone));
   let left = rule.rule.count ?? Infinity;
   // COUNT counts from the start; without it the walk may begin at the window.
   const from = left === Infinity ? Math.max(rule.start, days.from) : rule.start;
   rule.walk(from, to, (day) => {
-    const wall = day * 86400 + start.second;
-    if (wall > end || left-- <= 0) return false;
-    return (day < days.from || take(wall)) && left > 0;
+    left--;
+    return (day < days.from || take(day * 86400 + start.second)) && left > 0;
   });
 }
 

@@ -85,7 +85,7 @@ describe('answers', () => {
     });
   });
 
-  it('turns UNTIL in UTC to wall time of the zone', () => {
+  it('takes UNTIL in UTC as an instant, else by the wall clock', () => {
     const daily = (until: string) => {
       const answer = expandRequest({
         start: '2026-07-01T20:00',

@@ -15,8 +15,8 @@ export interface Rule {
   readonly interval: number;
   readonly count?: number;
   /**
-   * Inclusive. A date holds through the whole of that day, a wall time is local, an instant is turned to
-   * wall time of the zone before use.
+   * Inclusive. A date holds through the whole of that day, a wall time is local and compared by the wall
+   * clock, an instant is compared with the instants of the occurrences (all-day: with its date in the zone).
    */
   readonly until?: Moment;
   /** ISO weekdays without numbers. Never together with `nthWeekdays`. */
