@@ -1,39 +1,46 @@
-/** `npm run bench -- size`: gzip bytes of each widget as a page loads it, with everything it needs; lit alone beside it. */
-import { readdirSync } from 'node:fs';
+/**
+ * `npm run bench -- size`: builds, then gzip bytes of each widget as a page loads it (`dist/embed`), with everything
+ * it needs; lit alone beside it.
+ */
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
-const gzipBytes = async (entry: { stdin: string } | { file: string }): Promise<number> => {
-  const result = await build({
-    ...('stdin' in entry
-      ? { stdin: { contents: entry.stdin, resolveDir: process.cwd() } }
-      : { entryPoints: [entry.file] }),
+const gzipBytes = (content: Uint8Array): number => gzipSync(content, { level: 9 }).length;
+
+async function litAlone(): Promise<number> {
+  const contents = "export { LitElement, html, css, svg, nothing } from 'lit';";
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: process.cwd() },
     bundle: true,
     minify: true,
     write: false,
     format: 'esm',
-    platform: 'browser',
     target: 'es2022',
     legalComments: 'none',
   });
-  return gzipSync(result.outputFiles[0]!.contents, { level: 9 }).length;
-};
+  return gzipBytes(outputFiles[0]!.contents);
+}
 
-/** `bm-booking` -> `bmBookingGzipBytes`. */
-const keyOf = (tag: string) => `${tag.replace(/-([a-z])/g, (_, c: string) => c.toUpperCase())}GzipBytes`;
+/** `bm-booking.js` -> `bmBookingGzipBytes`. */
+const keyOf = (file: string) =>
+  `${file.slice(0, -3).replace(/-([a-z])/g, (_, c: string) => c.toUpperCase())}GzipBytes`;
+
+const row = (name: string, bytes: number, lit: number) =>
+  console.log(`${name.padEnd(18)}${String(bytes).padStart(8)}${(bytes / lit).toFixed(2).padStart(8)}`);
 
 export async function run(): Promise<Record<string, number>> {
-  const tags = readdirSync('widgets')
-    .filter((d) => d.startsWith('bm-'))
-    .sort();
-  const lit = await gzipBytes({ stdin: "export { LitElement, html, css, svg, nothing } from 'lit';" });
-  console.log(`${'bundle'.padEnd(16)}${'gzip B'.padStart(8)}${'x lit'.padStart(8)}`);
-  console.log(`${'lit alone'.padEnd(16)}${String(lit).padStart(8)}${'1.00'.padStart(8)}`);
+  execFileSync('npm', ['run', '--silent', 'build:quick'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const lit = await litAlone();
+  console.log(`${'file'.padEnd(18)}${'gzip B'.padStart(8)}${'x lit'.padStart(8)}`);
+  row('lit alone', lit, lit);
   const figures: Record<string, number> = {};
-  for (const tag of tags) {
-    const bytes = await gzipBytes({ file: `widgets/${tag}/index.ts` });
-    figures[keyOf(tag)] = bytes;
-    console.log(`${tag.padEnd(16)}${String(bytes).padStart(8)}${(bytes / lit).toFixed(2).padStart(8)}`);
+  for (const file of readdirSync('dist/embed')
+    .filter((f) => f.endsWith('.js'))
+    .sort()) {
+    figures[keyOf(file)] = gzipBytes(readFileSync(`dist/embed/${file}`));
+    row(file, figures[keyOf(file)]!, lit);
   }
   return { ...figures, litGzipBytes: lit };
 }
