@@ -16,9 +16,9 @@ export interface Worker {
   end(): Promise<void>;
 }
 
-/** Starts `test/faults/workers/<name>.ts` with JSON arguments; resolves when it says it is ready. */
+/** Starts `test/faults/<name>.worker.ts` with JSON arguments; resolves when it says it is ready. */
 export async function startWorker(name: string, args: unknown): Promise<Worker> {
-  const file = fileURLToPath(new URL(`../faults/workers/${name}.ts`, import.meta.url));
+  const file = fileURLToPath(new URL(`../faults/${name}.worker.ts`, import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', file, JSON.stringify(args)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });

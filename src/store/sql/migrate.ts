@@ -3,6 +3,7 @@ import { codeOf, type SqlPort } from './port.js';
 import { retrying } from './retry.js';
 import { MIGRATION_TABLE, MIGRATIONS, type Migration } from './schema.js';
 
+const UNDEFINED_TABLE = '42P01';
 /** Two processes that create one table at once: the later one sees 23505 in the catalogue, 42P07 or 42710. */
 const LOST_RACE = new Set(['23505', '42P07', '42710']);
 
@@ -12,15 +13,28 @@ export async function migrate(
   at: number,
   upTo: number = Number.POSITIVE_INFINITY,
 ): Promise<{ readonly from: number; readonly to: number }> {
-  await createMigrationTable(port);
-  const rows = await port.query('SELECT coalesce(max(version), 0) AS version FROM bm_migration', []);
-  const from = Number(rows[0]?.['version'] ?? 0);
+  const from = await versionOf(port);
   let to = from;
   for (const migration of MIGRATIONS.filter(({ version }) => version > from && version <= upTo)) {
     await retrying(false, () => run(port, migration, at));
     to = migration.version;
   }
   return { from, to };
+}
+
+/** Asks before it creates: a role that may not create tables can still start on a database that is up to date. */
+async function versionOf(port: SqlPort): Promise<number> {
+  const read = async (): Promise<number> =>
+    Number(
+      (await port.query('SELECT coalesce(max(version), 0) AS version FROM bm_migration', []))[0]?.['version'],
+    );
+  try {
+    return await read();
+  } catch (error) {
+    if (codeOf(error) !== UNDEFINED_TABLE) throw error;
+    await createMigrationTable(port);
+    return read();
+  }
 }
 
 async function createMigrationTable(port: SqlPort): Promise<void> {

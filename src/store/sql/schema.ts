@@ -5,6 +5,12 @@
  * `starts` UTC minutes. `doc` and other JSON is kept as the text that was written, so that any Unicode survives.
  *
  * A migration that is out is never edited; a change is a new number.
+ *
+ * Rights: who migrates owns the tables. The role that serves requests needs no more than
+ *   GRANT SELECT, INSERT, UPDATE, DELETE ON bm_claim, bm_idempotency TO app;
+ *   GRANT SELECT, INSERT, UPDATE ON bm_booking, bm_counted, bm_standing, bm_outbox TO app;
+ *   GRANT SELECT, INSERT ON bm_audit, bm_audit_seal, bm_audit_sealed, bm_centre, bm_migration TO app;
+ * so that it cannot change or remove what the audit holds.
  */
 
 export interface Migration {

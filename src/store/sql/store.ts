@@ -91,7 +91,9 @@ export function createSqlStore(port: SqlPort, { kind, clockOffsetMs = 0 }: SqlSt
 
     claims: async (tenant, from, to, resources) => {
       for (const resource of resources ?? []) checkKey(resource, 'resources');
-      const { now, value } = await asOf(sql.CLAIMS, 'resource', tenant, from, to, resources ?? null);
+      const { now, value } = resources
+        ? await asOf(sql.CLAIMS_OF, 'resource', tenant, from, to, resources)
+        : await asOf(sql.CLAIMS, 'resource', tenant, from, to);
       return { now, value: value.map(claimOf) };
     },
     counted: async (tenant, prefix, from, to) => {

@@ -1,9 +1,9 @@
 /** One process with a PostgreSQL store of its own: applies changes, many at once when asked. */
 
-import type { Change } from '../../../src/booking/index.js';
-import type { Applied } from '../../../src/store/index.js';
-import { createPostgresStore } from '../../../src/store/postgres/index.js';
-import { serveTasks, workerArgs } from '../../support/processes.js';
+import type { Change } from '../../src/booking/index.js';
+import type { Applied } from '../../src/store/index.js';
+import { createPostgresStore } from '../../src/store/postgres/index.js';
+import { serveTasks, workerArgs } from '../support/processes.js';
 
 /** Changes to apply at the same time, beginning at `at` (milliseconds), `rounds` lists one after another. */
 export interface Task {

@@ -1,7 +1,7 @@
 /** One process that opens a PGlite directory and holds it, or says why it was refused. */
-import { createPgliteStore } from '../../../src/store/pglite/index.js';
-import { bookingOf, insertOf } from '../../support/changes.js';
-import { serveTasks, workerArgs } from '../../support/processes.js';
+import { createPgliteStore } from '../../src/store/pglite/index.js';
+import { bookingOf, insertOf } from '../support/changes.js';
+import { serveTasks, workerArgs } from '../support/processes.js';
 
 const { dir } = workerArgs<{ dir: string }>();
 
