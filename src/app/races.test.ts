@@ -245,6 +245,8 @@ describe('proofs and evil input', () => {
         await app.slots('id-card', query, 'web'),
       );
     expect(await code({ from: '0001-01-01', to: '9999-12-31' })).toBe('range_too_long to');
+    expect(await code({ from: '2026-10-01', to: '2027-01-09' })).toBe('ok');
+    expect(await code({ from: '2026-10-01', to: '2027-01-10' })).toBe('range_too_long to');
     expect(await code({ from: '2026-09-16', to: '2026-09-15' })).toBe('bad_input to');
     expect(await code({ offices: 'hall,__proto__' })).toBe('not_found offices');
     expect(await code({ offices: ',' })).toBe('not_found offices');

@@ -9,9 +9,8 @@ import { type FreeDay, freeDays } from './free.js';
 import type { ServiceSite } from './site.js';
 import { isoOf } from './views.js';
 import type * as w from './wire/index.js';
+import { MOST_DAYS } from './wire/index.js';
 
-/** Longest range of one question, in days. */
-export const MOST_DAYS = 93;
 /** Most starts of one answer. */
 const MOST_STARTS = 5000;
 /** How far ahead `nextOpen` looks past the booking window, in days. */

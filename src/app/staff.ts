@@ -26,6 +26,7 @@ import { findPlace } from './places.js';
 import type { Caller } from './types.js';
 import { bookingView, isoOf, personOf, sealPerson } from './views.js';
 import type * as w from './wire/index.js';
+import { MOST_DAYS } from './wire/index.js';
 
 /** Hold and confirm in one step. */
 export function staffBook(
@@ -79,8 +80,8 @@ export async function staffList(ctx: Context, query: w.StaffListQuery): Promise<
   const { zone } = ctx.site();
   const from = dayOf(query.from);
   const to = query.to === undefined ? from + 1 : dayOf(query.to);
-  if (to <= from || to - from > 93)
-    return fail('range_too_long', 'A list covers 1 to 93 days.', { field: 'to' });
+  if (to <= from || to - from > MOST_DAYS)
+    return fail('range_too_long', `A list covers 1 to ${MOST_DAYS} days.`, { field: 'to' });
   if (query.office !== undefined && !ctx.site().offices.has(query.office))
     return fail('not_found', 'There is no such office.', { field: 'office' });
   const limit = query.limit === undefined ? 100 : Number(query.limit);

@@ -1,4 +1,5 @@
 /** Bounds of one request, and rates over many. */
+import { MOST_DAYS } from '../app/wire/index.js';
 import { fail, ok, type Problem, type Result } from '../problem.js';
 import type { UtcMs } from '../time/index.js';
 import { type Buckets, createBuckets, type Rate } from './buckets.js';
@@ -22,7 +23,7 @@ export interface Rates {
 export interface LimitOptions {
   /** Longest body in bytes: 16,384. */
   readonly bodyBytes?: number;
-  /** Longest range of dates in days: 100. */
+  /** Longest range of dates in days: `MOST_DAYS` (100), which is also the most that can be given. */
   readonly days?: number;
   /** Most starts in one answer: 5,000. */
   readonly starts?: number;
@@ -113,7 +114,7 @@ export function checkRange(
   options: LimitOptions,
   now: UtcMs,
 ): Result<true> {
-  const { days = 100, starts = 5000 } = options;
+  const { days = MOST_DAYS, starts = 5000 } = options;
   const { from, to, limit } = query as { from?: string; to?: string; limit?: string };
   if (to !== undefined) {
     const length = dayOf(to) - (from === undefined ? Math.floor(now / dayMs) - 1 : dayOf(from));

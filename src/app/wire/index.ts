@@ -34,3 +34,4 @@ export type StaffBookRequest = InferOutput<typeof s.StaffBookRequest>;
 export type LiftBlockRequest = InferOutput<typeof s.LiftBlockRequest>;
 export type AuditAnswer = InferOutput<typeof s.AuditAnswer>;
 export type ProblemDocument = InferOutput<typeof s.ProblemDocument>;
+export { MOST_DAYS } from './limits.js';
