@@ -80,7 +80,10 @@ export interface Desk {
   readonly name: LocalText;
   readonly department?: string;
   readonly skills: readonly string[];
-  /** People served at once: 1 for a counter, more for a room or a pool. */
+  /**
+   * People served at once: 1 for a counter, more for a room or a pool. It may change at any time from more to more;
+   * between 1 and more only while the desk has no live bookings ahead (they are counted in another way).
+   */
   readonly capacity: number;
   /** Own hours inside the office's; absent: the office's. */
   readonly opening?: readonly OpeningRule[];

@@ -3,6 +3,7 @@ import { AUDIT_ROOT, auditRow, canonicalJson, newId, type Random, sha256Hex } fr
 import type { Centre } from '../catalog/index.js';
 import { BianminError } from '../problem.js';
 import type { Store } from '../store/index.js';
+import { checkCapacities, checkGrid } from './live-bookings.js';
 
 /** Tries when two servers start at once with the same change. */
 const TRIES = 5;
@@ -13,19 +14,18 @@ export interface InForce {
   readonly changed: readonly string[];
 }
 
-/** Refuses (`wrong_state`) another grid while there are bookings: their claims are counted in its cells. */
+/**
+ * Refuses (`wrong_state`) what live bookings stand against: another grid (their claims are counted in its cells),
+ * and a desk whose capacity passes between 1 and more (see `checkCapacities`).
+ */
 export async function putInForce(store: Store, centre: Centre, random: Random): Promise<InForce> {
   const document: unknown = JSON.parse(JSON.stringify(centre));
   for (let i = 0; i < TRIES; i++) {
     const { now, value } = await store.centre(centre.tenant);
     const changed = value ? sections(value.document, document) : [];
     if (value && changed.length === 0) return { version: value.version, changed };
-    if (value && changed.includes('grid') && (await hasBookings(store, centre.tenant)))
-      throw new BianminError({
-        code: 'wrong_state',
-        field: 'grid',
-        message: 'grid cannot change while the store holds bookings. Keep it, or begin a new store.',
-      });
+    if (value && changed.includes('grid')) await checkGrid(store, centre.tenant);
+    else if (value && changed.includes('offices')) await checkCapacities(store, centre, now);
     const rows = await store.auditOf(centre.tenant, 'centre');
     const last = rows.at(-1);
     const version = (value?.version ?? 0) + 1;
@@ -57,9 +57,4 @@ function sections(before: unknown, after: unknown): readonly string[] {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])]
     .filter((key) => canonicalJson(a[key] ?? null) !== canonicalJson(b[key] ?? null))
     .sort();
-}
-
-async function hasBookings(store: Store, tenant: string): Promise<boolean> {
-  const { value } = await store.bookings(tenant, { from: 0, to: Number.MAX_SAFE_INTEGER, limit: 1 });
-  return value.rows.length > 0;
 }
