@@ -7,6 +7,7 @@ import {
   type DatedException,
   type HolidayProvider,
   noHolidays,
+  statutoryCalendar,
   type WorkingCalendar,
   workingCalendar,
   zoneOf,
@@ -47,6 +48,15 @@ export function calendarsOf(centre: Centre, provider?: HolidayProvider): Calenda
       make(desk.id, onHoliday, desk.opening ?? opening, deskExceptions(exceptions, id, desk));
   }
   return calendars;
+}
+
+/**
+ * Working days by law, one calendar for the whole centre: what `unit: working-days` counts. Without a `provider`, `CN`
+ * uses the shipped table; any other country is plain Monday to Friday.
+ */
+export function workingDaysOf(centre: Centre, provider?: HolidayProvider): WorkingCalendar {
+  const holidays = provider ?? (centre.holidays?.country === 'CN' ? chinaHolidays() : noHolidays);
+  return statutoryCalendar(must(zoneOf(centre.zone)), { holidays });
 }
 
 function shipped(centre: Centre): HolidayProvider | undefined {

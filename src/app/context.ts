@@ -21,7 +21,7 @@ export interface AppOptions {
   readonly vault: Vault;
   /** Tokens and references come from it: a cryptographic source, except in tests. */
   readonly random: Random;
-  /** The national layer of the working calendars; default: the shipped table of the centre's country. */
+  /** Days off and make-up days, of offices and of working days ahead; default: the shipped table of the country. */
   readonly holidayProvider?: HolidayProvider | undefined;
   /** Working calendars by office (and desk) id; default: made from the centre and `holidayProvider`. */
   readonly calendars?: (centre: Centre) => CalendarSource;

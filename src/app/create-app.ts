@@ -1,6 +1,6 @@
 /** One tenant's application over one store. */
 import { createBoard } from './board.js';
-import { calendarsOf } from './calendars.js';
+import { calendarsOf, workingDaysOf } from './calendars.js';
 import { cancel } from './cancel.js';
 import { centre } from './centre.js';
 import { confirm } from './confirm.js';
@@ -62,7 +62,8 @@ function contextOf(options: AppOptions): Context {
   let known: Site | undefined;
   const site = (): Site => {
     const now = current();
-    if (known?.centre !== now) known = createSite(now, calendars(now));
+    if (known?.centre !== now)
+      known = createSite(now, calendars(now), workingDaysOf(now, options.holidayProvider));
     return known!;
   };
   site();

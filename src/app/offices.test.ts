@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { centre, clinic, holder, office, service, web } from '../../test/support/clinic.js';
+import { centre, clinic, holder, office, policy, service, web } from '../../test/support/clinic.js';
 import { must } from '../problem.js';
 
 const late = [{ rule: 'FREQ=WEEKLY;BYDAY=TU,TH', hours: [{ start: 570, end: 660 }] }];
@@ -31,8 +31,22 @@ describe('several offices', () => {
     );
     expect(other.days).toEqual([{ office: 'west', date: '2026-09-15', minutes: [540, 570], free: [2, 2] }]);
   });
-  it('have booking windows of their own', async () => {
+  it('share one window of working days, whatever hours they keep', async () => {
     const { app } = clinic({ centre: two() });
+    const answer = must(await app.slots('id-card', {}, 'web'));
+    expect(answer.window).toEqual(['2026-09-15', '2026-09-20']);
+    const days = must(await app.days('id-card', { from: '2026-09-17', to: '2026-09-23' }, 'web')).days;
+    expect(days.filter((day) => day.bookable).map((day) => `${day.date} ${day.office}`)).toEqual([
+      '2026-09-17 east',
+      '2026-09-17 west',
+      '2026-09-18 west',
+      '2026-09-20 east',
+      '2026-09-20 west',
+    ]);
+  });
+  it('have booking windows of their own where a policy counts open days', async () => {
+    const ahead = { ...policy.ahead, unit: 'open-days' } as const;
+    const { app } = clinic({ centre: { ...two(), policy: { ...policy, ahead } } });
     const dates = async (id: string) =>
       must(await app.slots('id-card', { offices: id }, 'web')).days.map((day) => day.date);
     expect((await dates('west')).at(-1)).toBe('2026-09-20');

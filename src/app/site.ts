@@ -38,8 +38,11 @@ export interface Site {
 const fits = (desk: Desk, service: Service): boolean =>
   service.skills.every((skill) => desk.skills.includes(skill));
 
-/** Throws `BianminError` for a centre that could not have passed its check (unknown zone, a desk id twice). */
-export function createSite(centre: Centre, calendars: CalendarSource): Site {
+/**
+ * `workingDays`: the statutory calendar that booking windows in working days count by.
+ * Throws `BianminError` for a centre that could not have passed its check (unknown zone, a desk id twice).
+ */
+export function createSite(centre: Centre, calendars: CalendarSource, workingDays: WorkingCalendar): Site {
   const windows = openingWindows(centre, calendars);
   const services = new Map<string, ServiceSite>();
   for (const service of centre.services) {
@@ -60,11 +63,9 @@ export function createSite(centre: Centre, calendars: CalendarSource): Site {
     desks: new Map(centre.offices.flatMap((office) => office.desks.map((desk) => [desk.id, desk]))),
     calendar,
     bookable({ policy }, office, today) {
-      const { first, last } = bookingWindow(
-        calendar(office),
-        zone.toUtc(today, 0).instant,
-        policy.rules.ahead,
-      );
+      const { ahead } = policy.rules;
+      const counted = ahead.unit === 'open-days' ? calendar(office) : workingDays;
+      const { first, last } = bookingWindow(counted, zone.toUtc(today, 0).instant, ahead);
       return { first: dayOf(first), last: dayOf(last) };
     },
     placesOf: (service, office, day) =>

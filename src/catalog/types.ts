@@ -132,8 +132,16 @@ export interface Ask {
 
 /** Rules of booking as data. Absent means no such rule. */
 export interface Policy {
-  /** How far ahead. Working days by the office's calendar (`unit: 'working-days'`), else civil days. */
-  readonly ahead: { readonly min: number; readonly max: number; readonly unit: 'working-days' | 'days' };
+  /**
+   * How far ahead. `working-days`: by law, i.e. Monday to Friday less the days off of the centre's holiday source plus
+   * its make-up days, whatever hours an office keeps. `open-days`: days on which the office itself works. `days`: civil
+   * days. Days off right after the last day counted still belong to the window (special openings).
+   */
+  readonly ahead: {
+    readonly min: number;
+    readonly max: number;
+    readonly unit: 'working-days' | 'open-days' | 'days';
+  };
   /** Not nearer than so many minutes to the start, on top of `ahead`. */
   readonly notice?: number;
   /** Per person, over all services with the same policy owner; confirmed bookings count, cancelled ones free again. */

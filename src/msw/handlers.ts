@@ -1,6 +1,6 @@
 /** MSW request handlers that run the real fetch handler: a portal developer needs no backend. */
 import { type HttpHandler, http } from 'msw';
-import { type App, calendarsOf, createApp } from '../app/index.js';
+import { type App, createApp } from '../app/index.js';
 import { createVault, singleKeyRing } from '../booking/index.js';
 import type { Centre } from '../catalog/index.js';
 import { createHandler, type HandlerOptions } from '../http/index.js';
@@ -38,7 +38,7 @@ export function mockApp(centre: Centre, clock: () => number, holidays?: HolidayP
     store: createMemoryStore({ clock }),
     vault: createVault({ tenant: centre.tenant, ring, random, subtle: crypto.subtle }),
     random,
-    calendars: (current) => calendarsOf(current, table),
+    holidayProvider: table,
   });
 }
 

@@ -13,7 +13,12 @@ const PolicyEntries = {
   ahead: v.strictObject({
     min: v.optional(whole(0, 366, 'days')),
     max: v.optional(whole(0, 366, 'days')),
-    unit: v.optional(v.picklist(['working-days', 'days'], 'must be `working-days` or `days`')),
+    unit: v.optional(
+      v.picklist(
+        ['working-days', 'open-days', 'days'],
+        'must be `working-days` (by law), `open-days` (of the office) or `days`',
+      ),
+    ),
   }),
   notice: Duration(527_040),
   limits: v.strictObject({

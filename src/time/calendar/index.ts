@@ -11,3 +11,4 @@ export {
   type PolicyOutcome,
 } from './policy.js';
 export { textIn } from './reasons.js';
+export { type StatutoryTables, statutoryCalendar } from './statutory.js';

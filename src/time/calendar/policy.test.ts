@@ -69,10 +69,10 @@ describe('an office that closes for good', () => {
   const now = at('2026-09-18', 600);
 
   it('is bookable to its end, and not at all afterwards', () => {
-    const window = bookingWindow(ending, now, { min: 1, max: 5, unit: 'working-days' });
+    const window = bookingWindow(ending, now, { min: 1, max: 5, unit: 'open-days' });
     expect(window.first).toBe('2026-09-21');
     expect(window.last > '2026-09-28').toBe(true);
-    const after = bookingWindow(ending, now, { min: 3, max: 5, unit: 'working-days' });
+    const after = bookingWindow(ending, now, { min: 3, max: 5, unit: 'open-days' });
     expect(after.first > after.last).toBe(true);
     expect(after.earliest).toBe(after.latest);
   });

@@ -10,11 +10,14 @@ import type {
   WorkingCalendar,
 } from '../types.js';
 
-/** How far ahead, as policies of services say it. */
+/**
+ * How far ahead, as policies of services say it. `working-days` are those of the law (`statutoryCalendar`),
+ * `open-days` those on which the office itself works, `days` civil days.
+ */
 export interface Ahead {
   readonly min: number;
   readonly max: number;
-  readonly unit: 'working-days' | 'days';
+  readonly unit: 'working-days' | 'open-days' | 'days';
   /** Minutes before the start at least, on top. */
   readonly notice?: number;
 }
@@ -48,14 +51,15 @@ function nthWorkingDay(calendar: WorkingCalendar, from: DayNumber, n: number): D
 /**
  * "At least 1 and at most 5 working days ahead." A day is so many working days ahead as there are working days
  * after today up to and including it; so days off that follow the last one (a special opening on a holiday) still
- * belong to the window. `min: 0` begins today. An office that closes for good within the window is open to the end;
- * one with fewer than `min` working days to come has an empty window (`first` after `last`).
+ * belong to the window. `min: 0` begins today. Counts the working days of the calendar given: the statutory one for
+ * `working-days`, the office's own for `open-days`. An office that closes for good within a window of its open days is
+ * open to the end; one with fewer than `min` of them to come has an empty window (`first` after `last`).
  */
 export function bookingWindow(calendar: WorkingCalendar, now: UtcMinute, ahead: Ahead): BookingWindow {
   const today = calendar.zone.toWall(now).day;
   let first = today + ahead.min;
   let last = today + ahead.max;
-  if (ahead.unit === 'working-days') {
+  if (ahead.unit !== 'days') {
     last = (nthWorkingDay(calendar, today, ahead.max + 1) ?? today + HORIZON) - 1;
     first = nthWorkingDay(calendar, today, ahead.min) ?? last + 1;
   }
@@ -73,7 +77,8 @@ export const lastCancel = (start: UtcMinute, minutesBefore: number): UtcMinute =
 
 /**
  * "Accepted on the next working day": the day a request of this instant counts as received. With `cutoff`, a request
- * before that wall minute of a working day counts the same day.
+ * before that wall minute of a working day counts the same day. As with `bookingWindow`, working days are those of
+ * the calendar given: the statutory one for working days by law.
  */
 export function acceptedOn(calendar: WorkingCalendar, instant: UtcMinute, cutoff?: WallMinute): CivilDate {
   const { day, minute } = calendar.zone.toWall(instant);
