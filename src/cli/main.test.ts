@@ -118,6 +118,8 @@ describe('bianmin', () => {
       ['serve', TEN, '--store', 'postgres://localhost/x'],
       ['serve', TEN, '--today', 'friday'],
       ['serve', TEN, '--pages', home],
+      ['serve', TEN, '--channels', 'web,desk'],
+      ['serve', TEN, '--allow-origin', 'https://portal.example/'],
       ['time', 'expand', '--jsonl', '--rule', 'x'],
     ];
     const all = await Promise.all(cases.map((args) => run(...args)));
@@ -130,6 +132,8 @@ describe('bianmin', () => {
     expect(all[1]?.err).toContain('--json');
     expect(all[2]?.err).toContain('pension');
     expect(all[5]?.err).toContain('--key-file');
+    expect(all[8]?.err).toContain('web,app,kiosk');
+    expect(all[9]?.err).toContain('write https://portal.example.');
   }, 120_000);
 
   it('slots: what is free around National Day, and why the rest is not', async () => {
@@ -314,6 +318,31 @@ async function listening(
 }
 
 describe('bianmin serve', () => {
+  it('opens the API to the origins and channels named, and to no others', async () => {
+    const child = start(
+      ...['serve', TEN, '--port', '0', '--channels', 'web,kiosk'],
+      ...['--allow-origin', 'https://portal.example', '--allow-origin', 'https://app.example'],
+    );
+    const { url, end } = await listening(child);
+    const preflight = async (origin: string) => {
+      const headers = {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'content-type, idempotency-key',
+      };
+      const answer = await fetch(`${url}/api/v1/holds`, { method: 'OPTIONS', headers });
+      return [answer.status, answer.headers.get('access-control-allow-origin')];
+    };
+    expect(await preflight('https://portal.example')).toEqual([204, 'https://portal.example']);
+    expect(await preflight('https://app.example')).toEqual([204, 'https://app.example']);
+    expect(await preflight('https://evil.example')).toEqual([405, null]);
+    const asked = async (channel: string) =>
+      (await fetch(`${url}/api/v1/services/residence/slots?channel=${channel}`)).status;
+    expect([await asked('web'), await asked('kiosk'), await asked('app')]).toEqual([200, 200, 403]);
+    child.kill('SIGTERM');
+    expect((await end).code).toBe(0);
+  }, 60_000);
+
   it('serves API, document and pages, shows the holidays, and ends cleanly', async () => {
     const child = start('serve', SHANGYU, '--port', '0', '--today', '2026-09-18');
     const { url, end } = await listening(child);

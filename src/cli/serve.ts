@@ -1,7 +1,7 @@
 /** `bianmin serve FILE`: API, OpenAPI and pages for one centre. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type AuthOptions, createHandler } from '../http/index.js';
+import { type AuthOptions, createHandler, type PublicChannel } from '../http/index.js';
 import { shown } from './centre-file.js';
 import { type Command, usage, type Words, wholeNumber } from './command.js';
 import { EXIT } from './exit.js';
@@ -17,6 +17,8 @@ import { textOf } from './words.js';
 const PORT = 8080;
 /** Between two rounds of housekeeping. */
 const TEND_MS = 30_000;
+
+const CHANNELS = ['web', 'app', 'kiosk'] as const satisfies readonly PublicChannel[];
 
 export const command: Command = {
   summary: 'serve API, OpenAPI and a test page for a centre',
@@ -35,6 +37,15 @@ export const command: Command = {
     'oidc-audience': { value: 'NAME', help: 'what must stand in their `aud`' },
     'oidc-jwks': { value: 'URL', help: 'where the issuer publishes its keys' },
     'oidc-roles': { value: 'CLAIM', help: 'dotted path of the roles in a token; default roles' },
+    'allow-origin': {
+      value: 'ORIGIN',
+      help: 'let pages of this origin call the API, e.g. https://portal.example; may be repeated',
+      many: true,
+    },
+    channels: {
+      value: 'LIST',
+      help: `channels anybody may book through, of ${CHANNELS.join(',')}; default web`,
+    },
     'proxy-hops': { value: 'N', help: 'own proxies in front whose X-Forwarded-For is believed; default 0' },
     verbose: { help: 'log every request (method, route, status, time) to stderr' },
   },
@@ -53,6 +64,8 @@ async function serve(words: Words): Promise<number> {
   const where = words.text('store') ?? 'memory';
   const pages = pagesOf(words.text('pages'));
   const hops = wholeNumber(words, 'proxy-hops', 0, 8) ?? 0;
+  const origins = words.all('allow-origin').map(originOf);
+  const publicChannels = channelsOf(words.text('channels'));
   const house = await openHouse({
     path: words.positionals[0]!,
     where,
@@ -65,6 +78,8 @@ async function serve(words: Words): Promise<number> {
       tenants: { by: 'single', app: house.app },
       basePath: '/api',
       proxyHops: hops,
+      publicChannels,
+      ...(origins.length > 0 ? { cors: { origins } } : {}),
       ...(auth ? { auth } : {}),
       ready: () => house.store.now().then(() => true),
       log: (entry) => {
@@ -148,6 +163,24 @@ function pagesOf(folder: string | undefined): string | undefined {
   if (!existsSync(join(full, 'index.html')))
     throw usage(`--pages: there is no index.html in ${shown(folder)}.`);
   return full;
+}
+
+/** Browsers send an origin in one form only: a host in small letters, no path, no default port. */
+function originOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const sound = url && /^https?:$/.test(url.protocol);
+  if (sound && url.origin === text) return text;
+  throw usage(
+    `--allow-origin must be an origin such as https://portal.example${sound ? `: write ${url.origin}` : ''}.`,
+  );
+}
+
+/** `web,app`: each quota is its own, so more than the web is opened only by name. */
+function channelsOf(text = 'web'): readonly PublicChannel[] {
+  const names = text.split(',').map((name) => name.trim());
+  const channels = names.flatMap((name) => CHANNELS.filter((c) => c === name));
+  if (channels.length === names.length && new Set(channels).size === names.length) return channels;
+  throw usage(`--channels must be one or more of ${CHANNELS.join(',')}, each once, parted by commas.`);
 }
 
 function authOf(words: Words): AuthOptions | undefined {

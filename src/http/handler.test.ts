@@ -37,7 +37,7 @@ describe('every public operation', () => {
   });
 
   it('hands the use case the parsed request and who calls', async () => {
-    const { post, get, app } = rig();
+    const { post, get, app } = rig({ publicChannels: ['web', 'app', 'kiosk'] });
     await post('/v1/holds', { ...ex.hold.request, channel: 'kiosk' });
     expect(app.calls[0]?.args).toEqual([
       { ...ex.hold.request, channel: 'kiosk' },
@@ -50,6 +50,43 @@ describe('every public operation', () => {
     });
     await get('/v1/services/id-card/slots?channel=app');
     expect(app.calls[2]?.args).toEqual(['id-card', { channel: 'app' }, 'app']);
+  });
+});
+
+describe('channels of the public', () => {
+  const slots = '/v1/services/id-card/slots';
+  const refused = { status: 403, code: 'forbidden', field: 'channel' };
+
+  it('is web alone unless said otherwise: no body and no query reaches the quota of another', async () => {
+    const { post, get, app } = rig();
+    for (const channel of ['app', 'kiosk']) {
+      expect(await problemOf(await post('/v1/holds', { ...ex.hold.request, channel }))).toMatchObject(
+        refused,
+      );
+      for (const path of [slots, '/v1/services/id-card/days'])
+        expect(await problemOf(await get(`${path}?channel=${channel}`))).toMatchObject(refused);
+      const why = `/v1/services/id-card/why?office=hall&start=2026-09-20T09:30&channel=${channel}`;
+      expect(await problemOf(await get(why))).toMatchObject(refused);
+    }
+    expect(app.calls).toEqual([]);
+    expect((await get(`${slots}?channel=web`)).status).toBe(200);
+    expect((await post('/v1/holds', { ...ex.hold.request, channel: 'web' })).status).toBe(200);
+  });
+
+  it('opens those named, and takes the first for callers that name none', async () => {
+    const { post, get, app } = rig({ publicChannels: ['kiosk', 'app'] });
+    expect((await post('/v1/holds', { ...ex.hold.request, channel: 'app' })).status).toBe(200);
+    await get(slots);
+    expect(app.calls[1]?.args).toEqual(['id-card', {}, 'kiosk']);
+    expect(await problemOf(await get(`${slots}?channel=web`))).toMatchObject({
+      ...refused,
+      detail: 'channel: only kiosk, app can be used here.',
+    });
+  });
+
+  it('does not take none, twice the same, or a channel of staff', () => {
+    for (const publicChannels of [[], ['web', 'web'], ['desk']])
+      expect(() => rig({ publicChannels: publicChannels as never })).toThrow('publicChannels: ');
   });
 });
 

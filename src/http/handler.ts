@@ -5,6 +5,7 @@ import type { UtcMs } from '../time/index.js';
 import { addressOf, type RequestInfo } from './address.js';
 import { type AuthOptions, createStaffCheck } from './auth.js';
 import { jsonResponse } from './cache.js';
+import { channelFault, type PublicChannel } from './channels.js';
 import { type CorsOptions, dress, preflight } from './headers.js';
 import { createRateLimits, type LimitOptions } from './limits.js';
 import { factsOf, type Log } from './log.js';
@@ -22,6 +23,12 @@ export interface HandlerOptions {
   readonly limits?: LimitOptions;
   /** Without it no other origin may call. */
   readonly cors?: CorsOptions;
+  /**
+   * Channels anybody may book through; a request that names another is refused (403), for each has a quota of its own.
+   * The first stands for requests that name none. Default `['web']`: name more only where something in front, such as
+   * a gateway of the app or the kiosks' network, keeps the others out.
+   */
+  readonly publicChannels?: readonly PublicChannel[];
   /** Path before `/v1`, e.g. `/api`. Default none. */
   readonly basePath?: string;
   /** Own proxies in front whose `X-Forwarded-For` entries are believed. Default 0: the header is ignored. */
@@ -44,7 +51,7 @@ type Env = { Bindings: { readonly info: RequestInfo; routed: string } };
 const plainProblem = (code: ProblemCode, message: string, headers?: Record<string, string>) =>
   problemResponse({ code, message }, { headers });
 
-function checkOptions({ tenants, auth, basePath = '', cors }: HandlerOptions): string {
+function checkOptions({ tenants, auth, basePath = '', cors, publicChannels }: HandlerOptions): string {
   const stop = (field: string, rule: string): never => {
     throw new BianminError({ code: 'bad_input', field, message: `${field}: ${rule}.` });
   };
@@ -53,6 +60,8 @@ function checkOptions({ tenants, auth, basePath = '', cors }: HandlerOptions): s
   }
   if (cors?.origins.some((o) => !/^https?:\/\/[^/*]+$/.test(o)))
     stop('cors.origins', 'must be exact origins such as https://portal.example');
+  const channels = channelFault(publicChannels);
+  if (channels) stop('publicChannels', channels);
   const base = basePath.replace(/\/+$/, '');
   if (base && !/^(?:\/[A-Za-z0-9._~-]+)+$/.test(base))
     stop('basePath', 'must begin with / and hold plain segments');
@@ -135,6 +144,7 @@ export function createHandler(options: HandlerOptions): Handler {
   const house: House = {
     limits,
     rates: createRateLimits(limits, clock),
+    publicChannels: options.publicChannels ?? ['web'],
     clock,
     report,
     ...(options.auth && { checkStaff: createStaffCheck(options.auth, clock) }),

@@ -2,6 +2,7 @@
 export type { RequestInfo } from './address.js';
 export type { AuthOptions, Role } from './auth.js';
 export type { Rate } from './buckets.js';
+export type { PublicChannel } from './channels.js';
 export { createHandler, type Handler, type HandlerOptions } from './handler.js';
 export type { CorsOptions } from './headers.js';
 export type { LimitOptions, Rates } from './limits.js';

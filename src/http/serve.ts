@@ -1,10 +1,12 @@
 /** One request to one operation, step by step: tenant, limits, sign-in, key, input, run, answer. */
 import * as v from 'valibot';
 import type { App, Caller } from '../app/index.js';
+
 import { fail, ok, type Problem, type Result } from '../problem.js';
 import type { UtcMs } from '../time/index.js';
 import type { CheckStaff, Staff } from './auth.js';
 import { jsonResponse } from './cache.js';
+import { type PublicChannel, publicChannel } from './channels.js';
 import { checkRange, type LimitOptions, type RateLimits } from './limits.js';
 import { problemResponse } from './problems.js';
 import { readJson, readQuery } from './read.js';
@@ -15,6 +17,8 @@ import { validate } from './validate.js';
 export interface House {
   readonly limits: LimitOptions;
   readonly rates: RateLimits;
+  /** Channels a public request may name; the first stands for none named. */
+  readonly publicChannels: readonly PublicChannel[];
   readonly checkStaff?: CheckStaff;
   readonly clock: () => UtcMs;
   /** Logs what must not go out and gives the opaque id under which it stands. */
@@ -92,10 +96,13 @@ function proofsOf(body: Read['body'], staff: Staff | undefined): Proofs {
   return {};
 }
 
-function callerOf(route: Route, input: Read, staff: Staff | undefined, key: string | undefined): Caller {
-  const channel = (input.body['channel'] ??
-    input.query['channel'] ??
-    (staff ? 'desk' : 'web')) as Caller['channel'];
+interface Who {
+  readonly staff: Staff | undefined;
+  readonly channel: Caller['channel'];
+  readonly key: string | undefined;
+}
+
+function callerOf(route: Route, { staff, channel, key }: Who): Caller {
   const actor: Caller['actor'] = staff
     ? { kind: 'staff', id: staff.subject }
     : { kind: 'citizen', id: channel };
@@ -129,6 +136,11 @@ async function run(house: House, route: Route, visit: Visit): Promise<Result<unk
   if (!key.ok) return key;
   const input = await readInput(house, route, visit);
   if (!input.ok) return input;
+  const named = input.value.body['channel'] ?? input.value.query['channel'];
+  const channel = staff.value
+    ? ok((named ?? 'desk') as Caller['channel'])
+    : publicChannel(named, house.publicChannels);
+  if (!channel.ok) return channel;
   const proofs = proofsOf(input.value.body, staff.value);
   const tooOften = house.rates.perPerson(proofs.person && `${visit.app.tenant} ${proofs.person}`);
   if (tooOften) return { ok: false, problem: tooOften };
@@ -138,7 +150,7 @@ async function run(house: House, route: Route, visit: Visit): Promise<Result<unk
   const result = await route.run(
     visit.app,
     input.value,
-    callerOf(route, input.value, staff.value, key.value),
+    callerOf(route, { staff: staff.value, channel: channel.value, key: key.value }),
   );
   if (guess && (result.ok || !guessed.has(result.problem.code))) guess.harmless();
   return result;

@@ -44,7 +44,7 @@ export function mockApp(centre: Centre, clock: () => number, holidays?: HolidayP
 
 /**
  * Handlers for `setupWorker` (browser) and `setupServer` (Node). Bookings last as long as the handlers. There are
- * no rate limits unless `limits` says so. Everything of the API below `basePath` is answered, unknown addresses
+ * no rate limits unless `limits` says so, and all channels are open unless `publicChannels` says so. Everything of the API below `basePath` is answered, unknown addresses
  * with the real 404.
  */
 export function bianminHandlers(options: MockOptions): HttpHandler[] {
@@ -53,6 +53,7 @@ export function bianminHandlers(options: MockOptions): HttpHandler[] {
   const base = basePath.replace(/\/+$/, '');
   const handle = createHandler({
     limits: { rates: false },
+    publicChannels: ['web', 'app', 'kiosk'],
     ...rest,
     clock,
     basePath: base,

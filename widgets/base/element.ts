@@ -39,7 +39,7 @@ const SCALES = 3;
  * - `lang`: `zh-CN` or `en` (default: the page's language)
  * - `mode`: `elder` for large type and one question a page
  * - `theme`: `light` (default), `dark`, `auto` (as the system wants)
- * - `channel`: `web` (default), `app`, `kiosk`
+ * - `channel`: `web` (default), `app`, `kiosk`; the API must have been opened to it
  *
  * Properties: `transport` carries the requests (a portal's own gateway), `messages` overrides any text.
  */
