@@ -7,6 +7,8 @@ export interface Engine {
   schedule(s: State, route: number): void;
   /** Inserts a task (a shipment with both halves, a group with all its stops) where it is cheapest. False: no legal place. */
   insertBest(s: State, chance: Chance, task: number): boolean;
+  /** Puts tasks into an empty route in this order. */
+  fill(s: State, route: number, tasks: Int32Array): void;
   /** Takes one task out of its route and the cost; `schedule` must follow for the route. */
   pull(s: State, task: number): void;
 }

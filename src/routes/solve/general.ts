@@ -1,7 +1,8 @@
+import { startOf } from '../compile/model.js';
 import type { Chance } from '../random.js';
 import type { Engine } from './engine.js';
 import { insertPair } from './pair.js';
-import { findBest, place, unlink } from './scan.js';
+import { findBest, link, place, unlink } from './scan.js';
 import type { State } from './state.js';
 import { hasTies, hold, insertTied, pinNeighbours, release, tieBounds, unpin } from './ties.js';
 import { schedule } from './timing.js';
@@ -20,10 +21,19 @@ function insertBest(s: State, chance: Chance, c: number): boolean {
   return found.at >= 0;
 }
 
+function fill(s: State, r: number, tasks: Int32Array): void {
+  let p = startOf(s.model, r);
+  for (const c of tasks) {
+    link(s, c, p);
+    p = c;
+  }
+  schedule(s, r);
+}
+
 function pull(s: State, c: number): void {
   unlink(s, c);
   if (hasTies(s.model)) unpin(s, c);
 }
 
 /** The engine for every rule. */
-export const generalEngine: Engine = { schedule, insertBest, pull };
+export const generalEngine: Engine = { schedule, insertBest, fill, pull };

@@ -166,6 +166,26 @@ function put(s: State, c: number, p: number, delta: number, amount: number): voi
   }
 }
 
+/** Puts tasks into an empty route, in order. */
+function fill(s: State, r: number, tasks: Int32Array): void {
+  const { model: m } = s;
+  const f = m.fleets[m.fleetOf[r]!]!;
+  let p = startOf(m, r);
+  const last = endOf(m, r);
+  for (const c of tasks) {
+    const [a, b, d] = [m.place[p]!, m.place[c]!, m.place[last]!];
+    const legs = f.cost![a * f.places + b]! + f.cost![b * f.places + d]! - s.leg[last]!;
+    put(
+      s,
+      c,
+      p,
+      legs + (s.count[r] === 0 ? m.fixedCost[r]! : 0),
+      m.dims > 0 ? m.take[c]! + m.deliver[c]! : 0,
+    );
+    p = c;
+  }
+}
+
 /** Takes the task out; `schedule` must follow for its route. */
 function pull(s: State, c: number): void {
   const { next, prev, route, leg, model: m } = s;
@@ -184,4 +204,4 @@ function pull(s: State, c: number): void {
 }
 
 /** The engine for problems with one window a stop, one load, and limits that a route knows in one number. */
-export const plainEngine: Engine = { schedule, insertBest, pull };
+export const plainEngine: Engine = { schedule, insertBest, fill, pull };

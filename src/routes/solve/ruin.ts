@@ -1,3 +1,4 @@
+import { startOf } from '../compile/model.js';
 import { below, type Chance, unit } from '../random.js';
 import type { Engine } from './engine.js';
 import type { Near } from './near.js';
@@ -13,6 +14,8 @@ export interface RuinSettings {
   readonly split: number;
   /** Chance that the gap grows by one more stop. */
   readonly grow: number;
+  /** Chance that a whole route is taken apart instead, which is how routes become fewer. */
+  readonly whole: number;
 }
 
 /** Room for what one ruin takes out. */
@@ -33,6 +36,7 @@ export function ruin(s: State, e: Engine, chance: Chance, near: Near, set: RuinS
   const strings = Math.floor(unit(chance) * most + 1);
   const seed = below(chance, m.tasks);
   const from = undo.count;
+  if (route[seed]! >= 0 && unit(chance) < set.whole) removeRoute(s, e, route[seed]!, out);
   for (let k = -1; k < near.width && undo.count - from < strings; k++) {
     const c = k < 0 ? seed : near.list[seed * near.width + k]!;
     const r = route[c]!;
@@ -42,6 +46,15 @@ export function ruin(s: State, e: Engine, chance: Chance, near: Near, set: RuinS
     removeString(s, e, chance, set, c, length, out);
   }
   for (let k = from; k < undo.count; k++) e.schedule(s, undo.routes[k]!);
+}
+
+function removeRoute(s: State, e: Engine, r: number, out: Ruined): void {
+  touch(s, r);
+  for (let i = s.next[startOf(s.model, r)]!; i < s.model.tasks + s.model.breaks; ) {
+    const n = s.next[i]!;
+    if (i < s.model.tasks && s.locked[i] === 0) take(s, e, i, out);
+    i = n;
+  }
 }
 
 function countUse(s: State): void {

@@ -1,10 +1,12 @@
 import { endOf, type Model, startOf } from '../compile/model.js';
 import { type Chance, chanceFrom, unit } from '../random.js';
 import { begin } from './begin.js';
+import { canCombine, combine } from './combine.js';
 import type { Engine } from './engine.js';
 import { generalEngine } from './general.js';
 import { kinTasks, type Near, nearTasks } from './near.js';
 import { plainEngine } from './plain.js';
+import { emptyPool, type Pool, remember } from './pool.js';
 import { makeOrders, type Orders, recreate } from './recreate.js';
 import { type Ruined, type RuinSettings, ruin } from './ruin.js';
 import { emptyState, openStep, type State, takeBack } from './state.js';
@@ -18,7 +20,19 @@ export interface Tuning extends RuinSettings {
 }
 
 /** Set on random instances of the Solomon kind; strings as in the paper. */
-export const tuning: Tuning = { mean: 10, longest: 10, split: 0.5, grow: 0.01, hot: 3, cold: 0.01, kin: 40 };
+export const tuning: Tuning = {
+  mean: 10,
+  longest: 10,
+  split: 0.5,
+  grow: 0.01,
+  whole: 0.005,
+  hot: 2,
+  cold: 0.01,
+  kin: 40,
+};
+
+/** Routes of plans this near to the best are worth remembering. */
+const NEAR_BEST = 1.06;
 
 /** From so many tasks on, insertion looks beside kin first instead of everywhere. */
 const WIDE = 150;
@@ -49,6 +63,9 @@ export class Search {
   private readonly out: Ruined;
   readonly tune: Tuning;
   private readonly leg: number;
+  private readonly pool: Pool | null;
+  /** Parts of the budget after which remembered routes are put together. */
+  private readonly meetings = [0.55, 0.8, 0.97];
 
   constructor(model: Model, seed: number, tune: Tuning = tuning) {
     this.model = model;
@@ -78,14 +95,17 @@ export class Search {
       doneBy: Int32Array.from(s.doneBy),
     };
     this.leg = s.cost / (model.tasks + 1);
+    this.pool = canCombine(s) ? emptyPool(model.tasks, this.chance) : null;
   }
 
   /** Does steps at the temperature of `spent`, the part of the budget that is used up (0 to 1). */
   advance(steps: number, spent: number): void {
     const { tune, chance, state: s, engine, best } = this;
-    const heat = tune.hot * this.leg * (tune.cold / tune.hot) ** spent;
+    const heat = this.leg * tune.hot * (tune.cold / tune.hot) ** spent;
     this.steps += steps;
     if (this.model.tasks === 0) return;
+    const pool = spent > 0.2 ? this.pool : null;
+    const near = (best.cost + best.missing) * NEAR_BEST;
     for (let k = 0; k < steps; k++) {
       const before = s.cost + s.missing;
       openStep(s);
@@ -93,7 +113,15 @@ export class Search {
       recreate(s, engine, chance, this.orders, this.out);
       const now = s.cost + s.missing;
       if (now >= before - heat * Math.log(unit(chance) + 1e-12)) takeBack(s, engine.schedule);
-      else if (now < best.cost + best.missing - 1e-6) this.keep();
+      else {
+        if (now < best.cost + best.missing - 1e-6) this.keep();
+        if (pool !== null && now < near)
+          for (let u = 0; u < s.undo.count; u++) remember(pool, s, s.undo.routes[u]!);
+      }
+    }
+    if (pool !== null && this.meetings.length > 0 && spent >= this.meetings[0]!) {
+      this.meetings.shift();
+      if (s.missing === best.missing && combine(s, engine, pool, best.cost)) this.keep();
     }
   }
 
