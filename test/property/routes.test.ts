@@ -32,13 +32,13 @@ function expectLegal(problem: RoutingProblem, seed: number): void {
   });
 }
 
-describe('plans against the checker', () => {
+describe('plans against the checker', { timeout: 120_000 }, () => {
   it.each(ruleNames)('keeps the rule "%s" alone', (rule) => {
-    for (let seed = 1; seed <= 12; seed++) expectLegal(makeProblem(seed, 10, new Set([rule])), seed);
+    for (let seed = 1; seed <= 8; seed++) expectLegal(makeProblem(seed, 10, new Set([rule])), seed);
   });
 
   it('keeps any mixture of rules', () => {
-    for (let seed = 1; seed <= 120; seed++) {
+    for (let seed = 1; seed <= 80; seed++) {
       const r = randomFrom(seed * 7919);
       const rules = new Set<RuleName>(ruleNames.filter(() => r() < 0.3));
       const problem = makeProblem(seed, 12, rules);
