@@ -4,10 +4,11 @@ import {
   decideConfirm,
   faultsOf,
   hashToken,
-  identityOf,
+  identifiersOf,
   newToken,
   type PersonData,
   type ServicePolicy,
+  type Standing,
 } from '../booking/index.js';
 import type { Service } from '../catalog/index.js';
 import { fail, type Problem, type Result } from '../problem.js';
@@ -25,15 +26,19 @@ export function personProblem(service: Service, person: PersonData): Problem | u
   return { code: 'bad_input', message: `${first.field}: ${first.message}`, field: first.field, faults };
 }
 
-/** Keyed hash of whom the answers name. */
-export async function personHash(ctx: Context, person: PersonData): Promise<string | undefined> {
-  const identity = identityOf(person);
-  return identity === undefined ? undefined : ctx.vault.hash('person', identity);
-}
+/** Keyed hashes of all that names the person in the answers. */
+export const identityHashes = (ctx: Context, person: PersonData): Promise<readonly string[]> =>
+  Promise.all(identifiersOf(person).map((identifier) => ctx.vault.hash('person', identifier)));
 
-/** The person's conduct, read only when the policy has a no-show rule. */
-export async function standingOf(ctx: Context, policy: ServicePolicy, person: string | undefined) {
-  return policy.rules.noShow && person ? (await ctx.store.standing(ctx.tenant, person)).value : undefined;
+/** The person's conduct under every identity, read only when the policy has a no-show rule. */
+export async function standingsOf(
+  ctx: Context,
+  policy: ServicePolicy,
+  identities: readonly string[],
+): Promise<readonly Standing[]> {
+  if (!policy.rules.noShow) return [];
+  const found = await Promise.all(identities.map((one) => ctx.store.standing(ctx.tenant, one)));
+  return found.flatMap(({ value }) => value ?? []);
 }
 
 /** Confirms a hold. The answer is the only time that the manage token is told. */
@@ -60,14 +65,14 @@ export function confirm(
       if (problem) return { ok: false as const, problem };
       now = found.now;
       person = answersTo(at.service.asks, request.person);
-      const [hash, sealed] = await Promise.all([
-        personHash(ctx, person),
+      const [identities, sealed] = await Promise.all([
+        identityHashes(ctx, person),
         sealPerson(ctx, booking.id, person),
       ]);
-      const standing = await standingOf(ctx, at.policy, hash);
+      const standings = await standingsOf(ctx, at.policy, identities);
       const { day } = ctx.site().zone.toWall(booking.start);
-      const command = { holder, person: hash, sealed, tokenHash, language: request.language, day };
-      return decideConfirm(booking, command, { policy: at.policy, standing }, { now, actor: caller.actor });
+      const command = { holder, identities, sealed, tokenHash, language: request.language, day };
+      return decideConfirm(booking, command, { policy: at.policy, standings }, { now, actor: caller.actor });
     };
     return decideAndCommit(ctx, idempotency, decide, (booking) => ({
       booking: bookingView(ctx, booking, person, now),

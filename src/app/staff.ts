@@ -10,6 +10,7 @@ import {
   decideNoShow,
   decideServe,
   hashToken,
+  identitiesOf,
   type Moment,
   newId,
   newReference,
@@ -19,7 +20,7 @@ import {
 import { fail, type Result } from '../problem.js';
 import { dayOf } from '../time/index.js';
 import { commit, decideAndCommit, refusalProblem, remembered } from './commit.js';
-import { personHash, personProblem, standingOf } from './confirm.js';
+import { identityHashes, personProblem, standingsOf } from './confirm.js';
 import type { Context } from './context.js';
 import { isTaken } from './hold.js';
 import { findPlace } from './places.js';
@@ -43,17 +44,17 @@ export function staffBook(
     const person = answersTo(at.service.asks, request.person);
     const id = newId(ctx.random);
     const token = newToken(ctx.random);
-    const [hash, sealed, now, holder] = await Promise.all([
-      personHash(ctx, person),
+    const [identities, sealed, now, holder] = await Promise.all([
+      identityHashes(ctx, person),
       sealPerson(ctx, id, person),
       ctx.store.now(),
       ctx.vault.hash('holder', `staff/${id}`),
     ]);
-    const known = { policy: at.policy, standing: await standingOf(ctx, at.policy, hash) };
+    const known = { policy: at.policy, standings: await standingsOf(ctx, at.policy, identities) };
     const reference = newReference(ctx.random);
     return findPlace(ctx, { service, office, start, channel }, async (place) => {
       const hold = { tenant: ctx.tenant, id, reference, place, channel, holder, language };
-      const confirmed = { holder, person: hash, sealed, tokenHash: hashToken(token)!, day: place.day };
+      const confirmed = { holder, identities, sealed, tokenHash: hashToken(token)!, day: place.day };
       const decided = decideBook(hold, confirmed, known, { now, actor: caller.actor });
       if (!decided.ok) return decided;
       const answer = { booking: bookingView(ctx, decided.value.booking, person, now), token };
@@ -145,24 +146,23 @@ export const serve = (ctx: Context, request: w.StaffActRequest, caller: Caller) 
 export const noShow = (ctx: Context, request: w.StaffActRequest, caller: Caller) =>
   staffAct(ctx, 'no-show', request, caller, async (booking, at) => {
     const rule = ctx.site().services.get(booking.service)?.policy.rules.noShow;
-    return decideNoShow(
-      booking,
-      request,
-      { ...(await conductOf(ctx, booking.person)), rule, zone: ctx.site().zone },
-      at,
-    );
+    const conduct = await conductOf(ctx, booking);
+    return decideNoShow(booking, request, { conduct, rule, zone: ctx.site().zone }, at);
   });
 
-async function conductOf(ctx: Context, person: string | undefined): Promise<Conduct> {
-  if (person === undefined) return {};
-  const [standing, rows] = await Promise.all([
-    ctx.store.standing(ctx.tenant, person),
-    ctx.store.auditOf(ctx.tenant, `standing/${person}`),
-  ]);
-  return { standing: standing.value, head: rows.at(-1)?.hash };
+/** Conduct under every identity of a booking. */
+async function conductOf(ctx: Context, booking: Booking): Promise<ReadonlyMap<string, Conduct>> {
+  const read = async (identity: string): Promise<readonly [string, Conduct]> => {
+    const [standing, rows] = await Promise.all([
+      ctx.store.standing(ctx.tenant, identity),
+      ctx.store.auditOf(ctx.tenant, `standing/${identity}`),
+    ]);
+    return [identity, { standing: standing.value, head: rows.at(-1)?.hash }];
+  };
+  return new Map(await Promise.all(identitiesOf(booking).map(read)));
 }
 
-/** Lifts the block of the person of a booking. */
+/** Lifts the blocks of the person of a booking, under every identity of it. */
 export function liftBlock(
   ctx: Context,
   request: w.LiftBlockRequest,
@@ -172,9 +172,9 @@ export function liftBlock(
     for (let attempt = 0; ; attempt += 1) {
       const { now, value } = await ctx.store.bookingById(ctx.tenant, request.booking);
       if (!value?.person) return noBooking();
-      const conduct = await conductOf(ctx, value.person);
+      const conduct = await conductOf(ctx, value);
       const decided = decideLift(
-        conduct,
+        [...conduct.values()],
         { reason: request.reason, booking: value.id },
         { now, actor: caller.actor },
       );

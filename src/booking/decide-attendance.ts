@@ -3,6 +3,7 @@ import type { Policy } from '../catalog/index.js';
 import { fail, type Problem, type Result } from '../problem.js';
 import type { UtcMs, Zone } from '../time/index.js';
 import { type Decision, decide, type Moment, refuse, standingChange, together, unless } from './decision.js';
+import { identitiesOf } from './holdings.js';
 import { afterNoShow } from './rules.js';
 import { type Act, checkAct, checkVersion, TRANSITIONS } from './states.js';
 import type { Booking, Change, Holdings, Standing } from './types.js';
@@ -63,17 +64,22 @@ export function decideServe(booking: Booking, command: StaffCommand, at: Moment)
   );
 }
 
-/** What is known of the person: conduct, and the newest hash of its audit chain. */
+/** What is known under one identity: conduct, and the newest hash of its audit chain. */
 export interface Conduct {
   readonly standing?: Standing | undefined;
   readonly head?: string | undefined;
 }
 
-/** Marks an appointment missed and counts it against the person, with a block when the policy says so. */
+/** Marks an appointment missed and counts it under every identity of it, with a block when the policy says so. */
 export function decideNoShow(
   booking: Booking,
   command: StaffCommand,
-  known: Conduct & { readonly rule: Policy['noShow']; readonly zone: Zone },
+  known: {
+    /** By identity; absent: nothing is known yet. */
+    readonly conduct: ReadonlyMap<string, Conduct>;
+    readonly rule: Policy['noShow'];
+    readonly zone: Zone;
+  },
   at: Moment,
 ): Result<Decision> {
   const checks = [
@@ -83,47 +89,42 @@ export function decideNoShow(
   ];
   return unless(checks, () => {
     const missed = stepTo(booking, 'no-show', at);
-    if (!booking.person) return missed;
-    const facts = {
-      tenant: booking.tenant,
-      person: booking.person,
-      start: booking.start * 60_000,
-      now: at.now,
-      zone: known.zone,
-    };
-    const standing = afterNoShow(known.rule, known.standing, facts);
-    const conduct = standingChange(
-      standing,
-      known.head,
-      'standing.no-show',
-      { booking: booking.id, noShows: standing.noShows.length, blockedUntil: standing.blockedUntil },
-      at,
-    );
-    return { booking: missed.booking, change: together(missed.change, conduct) };
+    const { tenant } = booking;
+    const start = booking.start * 60_000;
+    let { change } = missed;
+    for (const person of identitiesOf(booking)) {
+      const { standing, head } = known.conduct.get(person) ?? {};
+      const next = afterNoShow(known.rule, standing, {
+        tenant,
+        person,
+        start,
+        now: at.now,
+        zone: known.zone,
+      });
+      const { noShows, blockedUntil } = next;
+      const told = { booking: booking.id, noShows: noShows.length, blockedUntil };
+      change = together(change, standingChange(next, head, 'standing.no-show', told, at));
+    }
+    return { booking: missed.booking, change };
   });
 }
 
-/** Lifts a block and starts the count afresh. `wrong_state` when there is none. */
+/** Lifts all blocks of a person and starts those counts afresh. `wrong_state` when there is none. */
 export function decideLift(
-  known: Conduct,
+  conduct: readonly Conduct[],
   command: { readonly reason: string; readonly booking: string },
   at: Moment,
 ): Result<Change> {
-  const { standing } = known;
-  if (!standing?.blockedUntil || standing.blockedUntil <= at.now)
+  const lifts = conduct.flatMap(({ standing, head }) => {
+    if (!standing?.blockedUntil || standing.blockedUntil <= at.now) return [];
+    const { blockedUntil: _lifted, ...rest } = standing;
+    const next: Standing = { ...rest, version: standing.version + 1, noShows: [] };
+    const told = { booking: command.booking, reason: command.reason };
+    return [standingChange(next, head, 'standing.lifted', told, at)];
+  });
+  if (lifts.length === 0)
     return fail('wrong_state', 'This person is not blocked.', { data: { act: 'lift' } });
   if (at.actor.kind !== 'staff')
     return refuse({ code: 'forbidden', message: 'Only staff may lift a block.' });
-  const { blockedUntil: _lifted, ...rest } = standing;
-  const next: Standing = { ...rest, version: standing.version + 1, noShows: [] };
-  return {
-    ok: true,
-    value: standingChange(
-      next,
-      known.head,
-      'standing.lifted',
-      { booking: command.booking, reason: command.reason },
-      at,
-    ),
-  };
+  return { ok: true, value: lifts.reduce(together) };
 }

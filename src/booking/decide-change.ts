@@ -1,8 +1,8 @@
 /** Moving and cancelling an appointment. */
 import type { Result } from '../problem.js';
-import { ended, withPerson } from './decide-hold.js';
+import { ended, withPersons } from './decide-hold.js';
 import { type Decision, decide, type Moment, unless } from './decision.js';
-import { holdingsOf } from './holdings.js';
+import { holdingsOf, identitiesOf } from './holdings.js';
 import type { Place } from './place.js';
 import type { ServicePolicy } from './policy.js';
 import { checkCancel } from './rules.js';
@@ -33,7 +33,7 @@ export function decideMove(
       resource: place.resource,
       start: place.start,
       end: place.start + place.minutes,
-      holdings: withPerson(holdingsOf(place), booking.person, policy, place.day),
+      holdings: withPersons(holdingsOf(place), identitiesOf(booking), policy, place.day),
       cancelUntil: (place.start - place.cancelUntil) * 60_000,
       sequence: booking.sequence + 1,
     };

@@ -6,7 +6,7 @@ import { type Decision, decide, type Moment, NOTHING, refuse, together, unless }
 import { holderPlace, holdingsOf, isHolderPool, personPlaces } from './holdings.js';
 import type { Place } from './place.js';
 import type { ServicePolicy } from './policy.js';
-import { checkStanding } from './rules.js';
+import { checkStandings } from './rules.js';
 import { checkAct } from './states.js';
 import type { Booking, Standing } from './types.js';
 
@@ -155,8 +155,8 @@ export function ended(booking: Booking, state: 'released' | 'expired' | 'cancell
 
 export interface ConfirmCommand {
   readonly holder: string;
-  /** Keyed hash of the person; absent when the service asks for nothing that names one. */
-  readonly person?: string | undefined;
+  /** Keyed hashes of all that names the person; empty when the service asks for nothing that does. */
+  readonly identities: readonly string[];
   readonly sealed: string;
   readonly tokenHash: string;
   readonly language?: string | undefined;
@@ -168,23 +168,24 @@ export interface ConfirmCommand {
 export function decideConfirm(
   booking: Booking,
   command: ConfirmCommand,
-  known: { readonly policy: ServicePolicy; readonly standing: Standing | undefined },
+  known: { readonly policy: ServicePolicy; readonly standings: readonly Standing[] },
   at: Moment,
 ): Result<Decision> {
-  const { policy, standing } = known;
+  const { policy, standings } = known;
   const checks = [
     checkHolder(booking, command.holder),
     checkAct(booking, 'confirm'),
     checkHeld(booking, at.now),
-    policy.rules.noShow ? checkStanding(standing, at.now) : undefined,
+    policy.rules.noShow ? checkStandings(standings, at.now) : undefined,
   ];
   return unless(checks, () => {
     const { heldUntil: _gone, ...rest } = booking;
+    const [person] = command.identities;
     const next = {
       ...rest,
       state: 'confirmed' as const,
-      holdings: withPerson(booking.holdings, command.person, policy, command.day),
-      ...(command.person ? { person: command.person } : {}),
+      holdings: withPersons(booking.holdings, command.identities, policy, command.day),
+      ...(person === undefined ? {} : { person, identities: command.identities }),
       sealed: command.sealed,
       tokenHash: command.tokenHash,
       ...(command.language ? { language: command.language } : {}),
@@ -193,15 +194,16 @@ export function decideConfirm(
   });
 }
 
-/** Holdings with the personal limits of a day in place of those of another, or of the holder's. */
-export function withPerson(
+/** Holdings with the personal limits of a day, under every identity, in place of those of another day or of the holder's. */
+export function withPersons(
   holdings: Booking['holdings'],
-  person: string | undefined,
+  identities: readonly string[],
   policy: ServicePolicy,
   day: number,
 ): Booking['holdings'] {
   const others = holdings.counted.filter(({ pool }) => !pool.startsWith('person/') && !isHolderPool(pool));
-  const own = person ? personPlaces(person, policy.limitsOwner, policy.rules.limits ?? {}, day) : [];
+  const limits = policy.rules.limits ?? {};
+  const own = identities.flatMap((one) => personPlaces(one, policy.limitsOwner, limits, day));
   return { claims: holdings.claims, counted: [...others, ...own] };
 }
 
@@ -209,7 +211,7 @@ export function withPerson(
 export function decideBook(
   hold: HoldCommand,
   confirm: ConfirmCommand,
-  known: { readonly policy: ServicePolicy; readonly standing: Standing | undefined },
+  known: { readonly policy: ServicePolicy; readonly standings: readonly Standing[] },
   at: Moment,
 ): Result<Decision> {
   const held = decideHold(hold, known.policy.rules.hold, undefined, at);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { policy, service, shanghai } from '../../test/support/clinic.js';
 import { must } from '../problem.js';
 import { dayOf, zoneOf } from '../time/index.js';
-import { decideCheckIn, decideLift, decideNoShow, decideServe } from './decide-attendance.js';
+import { type Conduct, decideCheckIn, decideLift, decideNoShow, decideServe } from './decide-attendance.js';
 import { decideCancel, decideMove } from './decide-change.js';
 import {
   decideBook,
@@ -20,7 +20,7 @@ import {
   checkAhead,
   checkChannel,
   checkNotice,
-  checkStanding,
+  checkStandings,
   earliestStart,
   poolProblem,
 } from './rules.js';
@@ -68,15 +68,10 @@ const command = {
   holder: 'h',
 };
 const held = () => must(decideHold(command, policy.hold, undefined, at('2026-09-14T08:00')));
-const confirmCommand = { holder: 'h', person: 'p', sealed: 's', tokenHash: 't', day };
+const confirmCommand = { holder: 'h', identities: ['p'], sealed: 's', tokenHash: 't', day };
 const confirmed = () =>
   must(
-    decideConfirm(
-      held().booking,
-      confirmCommand,
-      { policy: rules, standing: undefined },
-      at('2026-09-14T08:05'),
-    ),
+    decideConfirm(held().booking, confirmCommand, { policy: rules, standings: [] }, at('2026-09-14T08:05')),
   );
 const codeOf = (result: { ok: boolean; problem?: { code: string } }) =>
   result.ok ? 'ok' : result.problem?.code;
@@ -165,7 +160,7 @@ describe('confirm', () => {
   });
   it('refuses others, late ones and the blocked', () => {
     const { booking } = held();
-    const known = { policy: rules, standing: undefined };
+    const known = { policy: rules, standings: [] };
     const blocked: Standing = {
       tenant: 't',
       person: 'p',
@@ -182,7 +177,7 @@ describe('confirm', () => {
     const refusal = decideConfirm(
       booking,
       confirmCommand,
-      { policy: rules, standing: blocked },
+      { policy: rules, standings: [blocked] },
       at('2026-09-14T08:05'),
     );
     expect(refusal).toMatchObject({
@@ -195,12 +190,7 @@ describe('confirm', () => {
   });
   it('with the hold in one step makes one new row and two audit rows', () => {
     const { change, booking } = must(
-      decideBook(
-        command,
-        confirmCommand,
-        { policy: rules, standing: undefined },
-        at('2026-09-14T08:00', clerk),
-      ),
+      decideBook(command, confirmCommand, { policy: rules, standings: [] }, at('2026-09-14T08:00', clerk)),
     );
     expect(change.insert).toEqual([booking]);
     expect(change.update).toEqual([]);
@@ -277,16 +267,16 @@ describe('the day', () => {
     expect(decideCheckIn(confirmed().booking, {}, zone, at('2026-09-14T23:59', clerk))).toMatchObject({
       problem: { code: 'wrong_state', data: { rule: 'day' } },
     });
-    const known = { rule: rules.rules.noShow, zone };
+    const known = { conduct: new Map<string, Conduct>(), rule: rules.rules.noShow, zone };
     expect(decideNoShow(confirmed().booking, {}, known, at('2026-09-15T08:59', clerk))).toMatchObject({
       problem: { code: 'wrong_state', data: { rule: 'not_begun' } },
     });
     expect(codeOf(decideServe(confirmed().booking, {}, at('2026-09-15T09:10', clerk)))).toBe('wrong_state');
   });
   it('counts misses; the second blocks for three months, and a clerk lifts it', () => {
-    const known = { rule: rules.rules.noShow, zone };
+    const known = { conduct: new Map<string, Conduct>(), rule: rules.rules.noShow, zone };
     const first = must(decideNoShow(confirmed().booking, {}, known, at('2026-09-15T09:30', clerk))).change;
-    expect(first.standing).toEqual({
+    expect(first.standings?.[0]).toEqual({
       tenant: 't',
       person: 'p',
       version: 1,
@@ -297,23 +287,23 @@ describe('the day', () => {
       decideNoShow(
         confirmed().booking,
         {},
-        { ...known, standing: first.standing, head },
+        { ...known, conduct: new Map([['p', { standing: first.standings?.[0], head }]]) },
         at('2026-09-15T10:30', clerk),
       ),
     ).change;
-    expect(second.standing).toMatchObject({
+    expect(second.standings?.[0]).toMatchObject({
       version: 2,
       noShows: [],
       blockedUntil: shanghai('2026-12-15T00:00'),
     });
     expect(second.audit[1]).toMatchObject({ subject: 'standing/p', seq: 2, prev: head });
-    const conduct = { standing: second.standing, head: second.audit[1]?.hash };
+    const conduct = { standing: second.standings?.[0], head: second.audit[1]?.hash };
     const lift = { reason: 'ill', booking: 'b1' };
-    expect(codeOf(decideLift(conduct, lift, at('2026-09-16T09:00')))).toBe('forbidden');
-    expect(codeOf(decideLift({}, lift, at('2026-09-16T09:00', clerk)))).toBe('wrong_state');
-    expect(codeOf(decideLift(conduct, lift, at('2026-12-15T00:00', clerk)))).toBe('wrong_state');
-    const lifted = must(decideLift(conduct, lift, at('2026-09-16T09:00', clerk)));
-    expect(lifted.standing).toEqual({ tenant: 't', person: 'p', version: 3, noShows: [] });
+    expect(codeOf(decideLift([conduct], lift, at('2026-09-16T09:00')))).toBe('forbidden');
+    expect(codeOf(decideLift([{}], lift, at('2026-09-16T09:00', clerk)))).toBe('wrong_state');
+    expect(codeOf(decideLift([conduct], lift, at('2026-12-15T00:00', clerk)))).toBe('wrong_state');
+    const lifted = must(decideLift([conduct], lift, at('2026-09-16T09:00', clerk)));
+    expect(lifted.standings).toEqual([{ tenant: 't', person: 'p', version: 3, noShows: [] }]);
     expect(lifted.audit[0]).toMatchObject({ action: 'standing.lifted', actor: 'staff/clerk-7', data: lift });
   });
   it('forgets misses older than the rule looks back', () => {
@@ -381,11 +371,11 @@ describe('rules', () => {
       data: { channel: 'kiosk' },
     });
   });
-  it('standing: blocked until the minute', () => {
+  it('standings: [blocked] until the minute', () => {
     const standing = { tenant: 't', person: 'p', version: 1, noShows: [], blockedUntil: 1000 };
-    expect(checkStanding(standing, 999)?.code).toBe('blocked_no_show');
-    expect(checkStanding(standing, 1000)).toBeUndefined();
-    expect(checkStanding(undefined, 0)).toBeUndefined();
+    expect(checkStandings([standing], 999)?.code).toBe('blocked_no_show');
+    expect(checkStandings([standing], 1000)).toBeUndefined();
+    expect(checkStandings([], 0)).toBeUndefined();
   });
   it('limits, quotas and pools: each full pool says what it means', () => {
     expect(poolProblem('person/p/*/week', { pool: '', bucket: 0, cap: 2 })).toMatchObject({

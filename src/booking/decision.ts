@@ -120,7 +120,6 @@ export function together(a: Change, b: Change): Change {
     ...(x ?? []),
     ...(y ?? []),
   ];
-  const standing = a.standing ?? b.standing;
   return {
     tenant: a.tenant,
     at: a.at,
@@ -130,7 +129,7 @@ export function together(a: Change, b: Change): Change {
     free: join(a.free, b.free),
     countUp: join(a.countUp, b.countUp),
     countDown: join(a.countDown, b.countDown),
-    ...(standing ? { standing } : {}),
+    standings: join(a.standings, b.standings),
     audit: join(a.audit, b.audit),
     outbox: join(a.outbox, b.outbox),
   };
@@ -157,5 +156,5 @@ export function standingChange(
     prev: prev ?? AUDIT_ROOT,
   });
   const outbox: OutboxRow = { id: audit.id, subject, seq: audit.seq, topic, data: facts };
-  return { tenant: standing.tenant, at: at.now, standing, audit: [audit], outbox: [outbox] };
+  return { tenant: standing.tenant, at: at.now, standings: [standing], audit: [audit], outbox: [outbox] };
 }

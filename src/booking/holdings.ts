@@ -3,7 +3,7 @@
 import type { DayNumber } from '../time/index.js';
 import { firstOfMonth, mondayOf } from '../time/index.js';
 import type { Place } from './place.js';
-import type { ClaimSpan, CountedPlace, Holdings } from './types.js';
+import type { Booking, ClaimSpan, CountedPlace, Holdings } from './types.js';
 
 /** Names of counted pools. A prefix ends with `/`, so that reading by prefix never meets a longer name. */
 export const pools = {
@@ -50,6 +50,10 @@ export const holderPlace = (holder: string): CountedPlace => ({
 
 /** Was a change refused because the holder holds something already? */
 export const isHolderPool = (pool: string): boolean => pool.startsWith('holder/');
+
+/** Whom limits and conduct count: all identities of a booking; one of an older store has its `person` alone. */
+export const identitiesOf = (booking: Pick<Booking, 'identities' | 'person'>): readonly string[] =>
+  booking.identities ?? (booking.person === undefined ? [] : [booking.person]);
 
 /** Personal limits as counted pools: the database makes "two a week" as race-proof as a claim. */
 export function personPlaces(

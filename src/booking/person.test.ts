@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Ask } from '../catalog/index.js';
-import { answersTo, faultsOf, identityOf, maskName, maskPerson, maskPhone, normalPhone } from './person.js';
+import {
+  answersTo,
+  faultsOf,
+  identifiersOf,
+  maskName,
+  maskPerson,
+  maskPhone,
+  normalPhone,
+} from './person.js';
 
 const asks: Ask[] = [
   { kind: 'name', required: true },
@@ -62,15 +70,21 @@ describe('identity', () => {
     '138 1234 5678',
     '+86 138-1234-5678',
     '008613812345678',
+    '86 138 1234 5678',
+    '0138 1234 5678',
     '１３８１２３４５６７８',
   ])('is the same phone: %s', (phone) => {
-    expect(identityOf({ phone })).toBe('phone:13812345678');
+    expect(identifiersOf({ phone })).toEqual(['phone:13812345678']);
   });
-  it('prefers the id number, in one form', () => {
-    expect(identityOf({ ...good, idNumber: '11010519491231002x' })).toBe('id:11010519491231002X');
+  it('is the id number, in one form, and the phone; the e-mail address only in want of both', () => {
+    expect(identifiersOf({ ...good, idNumber: '11010519491231002x', email: 'a@b.cn' })).toEqual([
+      'id:11010519491231002X',
+      'phone:13812345678',
+    ]);
+    expect(identifiersOf({ name: '张伟', email: 'A@b.cn' })).toEqual(['email:a@b.cn']);
   });
   it('keeps other countries apart', () => expect(normalPhone('+49 151 1234')).toBe('+491511234'));
-  it('is unknown when nothing names the person', () => expect(identityOf({ name: '张伟' })).toBeUndefined());
+  it('is unknown when nothing names the person', () => expect(identifiersOf({ name: '张伟' })).toEqual([]));
 });
 
 describe('masks', () => {

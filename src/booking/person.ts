@@ -84,21 +84,31 @@ function isIdNumber(value: string): boolean {
   return sum % 11 === 1;
 }
 
-/** Digits with an optional `+`: spaces, dashes and brackets go, so do `+86`, `0086`; `00` becomes `+`. */
+/**
+ * Digits with an optional `+`: spaces, dashes and brackets go, so do `+86`, `0086`; `00` becomes `+`. A Chinese mobile
+ * number also loses a bare `86` or `0` in front: it is the same telephone.
+ */
 export function normalPhone(phone: string): string {
   const digits = phone.normalize('NFKC').replace(/[^0-9+]/g, '');
-  return digits.replace(/^00/, '+').replace(/^\+86/, '');
+  return digits
+    .replace(/^00/, '+')
+    .replace(/^\+86/, '')
+    .replace(/^(?:86|0)(?=1[3-9][0-9]{9}$)/, '');
 }
 
 /** Upper case, without spaces and dashes. */
 export const normalId = (id: string): string => id.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase();
 
-/** What names the person for limits and look-ups: the id number, else the phone, else the e-mail address. */
-export function identityOf(person: PersonData): string | undefined {
-  if (person.idNumber) return `id:${normalId(person.idNumber)}`;
-  if (person.phone) return `phone:${normalPhone(person.phone)}`;
-  if (person.email) return `email:${person.email.normalize('NFKC').toLowerCase()}`;
-  return undefined;
+/**
+ * All that names the person for limits and look-ups: the id number and the phone; the e-mail address only when neither
+ * is given. Each counts by itself: an optional one that is invented or left out must not make a new person.
+ */
+export function identifiersOf(person: PersonData): readonly string[] {
+  const found: string[] = [];
+  if (person.idNumber) found.push(`id:${normalId(person.idNumber)}`);
+  if (person.phone) found.push(`phone:${normalPhone(person.phone)}`);
+  if (found.length === 0 && person.email) found.push(`email:${person.email.normalize('NFKC').toLowerCase()}`);
+  return found;
 }
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });

@@ -49,10 +49,10 @@ export function checkChannel(service: Pick<Service, 'channels'>, channel: Channe
   });
 }
 
-/** `blocked_no_show`: too many appointments were missed. */
-export function checkStanding(standing: Standing | undefined, now: UtcMs): Problem | undefined {
-  const until = standing?.blockedUntil;
-  if (until === undefined || now >= until) return undefined;
+/** `blocked_no_show`: too many appointments were missed under one of the person's identifiers. */
+export function checkStandings(standings: readonly Standing[], now: UtcMs): Problem | undefined {
+  const until = Math.max(...standings.map((standing) => standing.blockedUntil ?? 0));
+  if (now >= until) return undefined;
   return problem(
     'blocked_no_show',
     'Booking is blocked after missed appointments; the office can lift the block.',

@@ -61,8 +61,10 @@ export interface Booking {
   readonly holdings: Holdings;
   /** Keyed hash of who holds (the browser's random holder key, or the person when known). */
   readonly holder: string;
-  /** Keyed hash of the person served; set at confirm. Limits count by it. */
+  /** Keyed hash of the person served (its first identifier); set at confirm. */
   readonly person?: string;
+  /** Keyed hashes of all identifiers given, `person` first: limits and conduct count by each. See `identitiesOf`. */
+  readonly identities?: readonly string[];
   /** Sealed person data (AES-GCM, base64url with key id); absent while held. */
   readonly sealed?: string;
   /** SHA-256 of the 256-bit manage token, base64url; set at confirm. */
@@ -112,8 +114,8 @@ export interface Change {
   /** Pools counted up (`used < cap` or refused: `capacity`) and down. */
   readonly countUp?: readonly CountedPlace[];
   readonly countDown?: readonly CountedPlace[];
-  /** Insert (version 1) or replace (stored version is `version - 1`). */
-  readonly standing?: Standing;
+  /** Insert (version 1) or replace (stored version is `version - 1`); each person once. */
+  readonly standings?: readonly Standing[];
   readonly idempotency?: IdempotencyRow;
   readonly audit: readonly AuditRow[];
   readonly outbox: readonly OutboxRow[];

@@ -105,8 +105,12 @@ function checkKeys(change: Change): void {
   checkKey(change.tenant, 'tenant');
   checkTime(change.at, 'at');
   for (const b of [...(change.insert ?? []), ...(change.update ?? [])]) checkBooking(b);
-  if (change.standing) checkKey(change.standing.person, 'standing.person');
-  if (change.standing) checkInteger(change.standing.version, 'standing.version', INT4);
+  for (const { person, version } of change.standings ?? []) {
+    checkKey(person, 'standings.person');
+    checkInteger(version, 'standings.version', INT4);
+  }
+  if (new Set(change.standings?.map((s) => s.person)).size < (change.standings?.length ?? 0))
+    throw unfit('standings', 'must name each person once');
   if (change.idempotency) checkIdempotency(change.idempotency);
   for (const row of change.audit) checkAudit(row);
   for (const row of change.outbox) {

@@ -35,7 +35,7 @@ export function applying({ subject, tenant }: Bench): void {
     const first = insertOf(bookingOf(t, 'a', { tokenHash: 'token-a' }), {
       take: [claimOf('a', 'desk-1', 10, 16)],
       countUp: [{ pool: 'quota', bucket: 7, cap: 1 }],
-      standing: { tenant: t, person: 'person', version: 1, noShows: [] },
+      standings: [{ tenant: t, person: 'person', version: 1, noShows: [] }],
     });
     expect(await store.apply(first)).toEqual({ ok: true });
     return { t, store, a: stored(first) };
@@ -144,11 +144,21 @@ export function applying({ subject, tenant }: Bench): void {
       const { t, store } = await setUp();
       const standing = { tenant: t, person: 'person', version: 1, noShows: [1] };
       const stale = { reason: 'version', of: 'standing' };
-      await refused(store, t, fresh(t, { standing }), stale);
-      await refused(store, t, fresh(t, { standing: { ...standing, version: 3 } }), stale);
-      await refused(store, t, fresh(t, { standing: { ...standing, person: 'new', version: 2 } }), stale);
-      expect(await store.apply(fresh(t, { standing: { ...standing, version: 2 } }))).toEqual({ ok: true });
-      expect((await store.standing(t, 'person')).value).toEqual({ ...standing, version: 2 });
+      await refused(store, t, fresh(t, { standings: [standing] }), stale);
+      await refused(store, t, fresh(t, { standings: [{ ...standing, version: 3 }] }), stale);
+      await refused(store, t, fresh(t, { standings: [{ ...standing, person: 'new', version: 2 }] }), stale);
+      const [next, one, two] = [{ version: 2 }, { person: 'a' }, { person: 'z' }].map((x) => ({
+        ...standing,
+        ...x,
+      }));
+      await refused(store, t, fresh(t, { standings: [one!, next!, { ...two!, version: 2 }] }), stale);
+      await refused(store, t, fresh(t, { standings: [one!, standing, two!] }), stale);
+      expect(await store.apply(fresh(t, { standings: [two!, next!, one!] }))).toEqual({ ok: true });
+      for (const kept of [one!, next!, two!])
+        expect((await store.standing(t, kept.person)).value).toEqual(kept);
+      await expect(store.apply({ ...fresh(t), standings: [one!, one!] })).rejects.toMatchObject({
+        problem: { code: 'bad_input', field: 'standings' },
+      });
     });
 
     it('is applied once for its idempotency key', async () => {
@@ -180,7 +190,7 @@ export function applying({ subject, tenant }: Bench): void {
         audit: [],
         take: [claimOf('b', 'desk-1', 10, 11)],
         countUp: [{ pool: 'quota', bucket: 7, cap: 1 }],
-        standing: { tenant: t, person: 'person', version: 9, noShows: [] },
+        standings: [{ tenant: t, person: 'person', version: 9, noShows: [] }],
         idempotency: { ...key, key: 'used' },
       };
       const used = insertOf(bookingOf(t, 'u'), { idempotency: { ...key, key: 'used' } });
@@ -190,8 +200,8 @@ export function applying({ subject, tenant }: Bench): void {
       await refused(store, t, { ...worst, update: [] }, { reason: 'idempotency' });
       const later: Change = { ...worst, idempotency: key, update: [] };
       await refused(store, t, later, { reason: 'version', of: 'standing' });
-      await refused(store, t, { ...later, standing: undefined }, { reason: 'claim' });
-      const last: Change = { ...later, standing: undefined, take: [] };
+      await refused(store, t, { ...later, standings: [] }, { reason: 'claim' });
+      const last: Change = { ...later, standings: [], take: [] };
       await refused(store, t, last, { reason: 'capacity', pools: ['quota'] });
     });
 

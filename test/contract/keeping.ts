@@ -30,7 +30,7 @@ export function keeping({ subject, tenant }: Bench): void {
       const change = insertOf(b, {
         take: [claimOf(odd, odd, 1, 3)],
         countUp: [{ pool: odd, bucket: 1, cap: 1 }],
-        standing,
+        standings: [standing],
         idempotency,
       });
       expect(await store.apply(change)).toEqual({ ok: true });
@@ -88,7 +88,7 @@ export function keeping({ subject, tenant }: Bench): void {
         { ...plain, take: [claimOf('a', odd, 1, 2)] },
         { ...plain, free: [claimOf(odd, 'r', 1, 2)] },
         { ...plain, countUp: [{ pool: odd, bucket: 1, cap: 1 }] },
-        { ...plain, standing: { tenant: t, person: odd, version: 1, noShows: [] } },
+        { ...plain, standings: [{ tenant: t, person: odd, version: 1, noShows: [] }] },
         { ...plain, idempotency: { key: odd, requestHash: '', response: '', expiresAt: 1 } },
         { ...plain, outbox: outbox({ subject: odd }) },
         { ...plain, outbox: outbox({ id: odd }) },
@@ -198,7 +198,7 @@ export function keeping({ subject, tenant }: Bench): void {
           take: [claimOf('a', 'desk', 1, 3)],
           countUp: [{ pool: 'p', bucket: 1, cap: 1 }],
           idempotency: { key: 'key', requestHash: 'r', response: 'x', expiresAt: FAR_FUTURE },
-          standing: { tenant: t, person: 'person', version: 1, noShows: [] },
+          standings: [{ tenant: t, person: 'person', version: 1, noShows: [] }],
         });
       const [one, two, three] = [tenant(), tenant(), tenant()];
       expect(await store.apply(change(one))).toEqual({ ok: true });

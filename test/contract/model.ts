@@ -32,7 +32,10 @@ const recipe = fc.record({
   free: upTo(claim, 1),
   countUp: upTo(place, 2),
   countDown: upTo(place, 2),
-  standing: rarely(fc.record({ person: fc.constantFrom('x', 'y'), version })),
+  standings: fc.uniqueArray(fc.record({ person: fc.constantFrom('x', 'y'), version }), {
+    maxLength: 2,
+    selector: (one) => one.person,
+  }),
   key: rarely(fc.record({ key: fc.constantFrom('k1', 'k2'), past: fc.boolean() })),
   audit: rarely(fc.record({ subject: fc.constantFrom('s1', 's2'), seq: version })),
   /** Frees what booking `a` really has: else freeing would hardly ever succeed. */
@@ -58,7 +61,7 @@ function changeOf(tenant: string, r: Recipe, n: number, owned: readonly OwnedCla
     free: r.giveBack ? owned.filter((c) => c.booking === 'a') : r.free.map(spanOf),
     countUp: r.countUp,
     countDown: r.countDown,
-    standing: r.standing && { tenant, ...r.standing, noShows: [n] },
+    standings: r.standings.map((one) => ({ tenant, ...one, noShows: [n] })),
     idempotency: r.key && {
       key: r.key.key,
       requestHash: `${n}`,

@@ -18,7 +18,7 @@ export function applyPlan(state: TenantState, plan: Plan): Applied {
   writeBookings(state, change);
   writeClaims(state, plan);
   for (const step of plan.counts) writeCount(state, step);
-  if (change.standing) state.standings.set(change.standing.person, keep(change.standing));
+  for (const standing of change.standings ?? []) state.standings.set(standing.person, keep(standing));
   if (change.idempotency) state.idempotency.set(change.idempotency.key, keep(change.idempotency));
   for (const row of change.audit) writeAudit(state, row);
   for (const row of change.outbox) state.outbox.set(row.id, { row: keep(row), at: change.at });
@@ -36,14 +36,14 @@ function refuseIdempotency(state: TenantState, { idempotency, at }: Change): Ref
 }
 
 function refuseVersion(state: TenantState, change: Change): Refusal | undefined {
-  const { insert = [], update = [], standing, audit } = change;
+  const { insert = [], update = [], standings = [], audit } = change;
   const stale = update.some((b) => state.bookings.get(b.id)?.version !== b.version - 1);
   const known = insert.some(
     (b) => state.bookings.has(b.id) || state.references.has(b.reference) || tokenTaken(state, b),
   );
   const written = audit.some((row) => state.audit.get(row.subject)?.has(row.seq));
   if (stale || known || written) return { reason: 'version', of: 'booking' };
-  if (standing && (state.standings.get(standing.person)?.version ?? 0) !== standing.version - 1)
+  if (standings.some((s) => (state.standings.get(s.person)?.version ?? 0) !== s.version - 1))
     return { reason: 'version', of: 'standing' };
   return undefined;
 }

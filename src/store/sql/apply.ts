@@ -19,13 +19,13 @@ import {
   outboxInsert,
   outboxValues,
   type Part,
-  standing,
+  standings,
   updates,
 } from './parts.js';
 import { counts, free, move, take } from './places.js';
 import { codeOf } from './port.js';
 
-const PARTS: readonly Part[] = [idempotency, updates, inserts, audit, standing, take, move, free, counts];
+const PARTS: readonly Part[] = [idempotency, updates, inserts, audit, standings, take, move, free, counts];
 
 /** Statements by shape. The shapes of daily life are few; beyond this many they are built anew. */
 const known = new Map<string, string>();

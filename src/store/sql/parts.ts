@@ -1,6 +1,6 @@
 /** Sections of the apply statement that write whole rows: idempotency, bookings, audit, standing, outbox. */
 import type { AuditRow, Booking } from '../../booking/index.js';
-import type { Plan } from '../plan.js';
+import { byText, type Plan } from '../plan.js';
 
 /** Names the n-th value of a section as a placeholder. */
 export type Mark = (n: number) => string;
@@ -124,19 +124,37 @@ export const audit: Part = {
   values: ({ change }) => change.audit.flatMap(auditValues),
 };
 
-export const standing: Part = {
-  shape: ({ change }) => (change.standing ? (change.standing.version === 1 ? 'new' : 'next') : ''),
-  sql: ($, { change }) => ({
-    ctes: [
-      change.standing?.version === 1
-        ? `sta AS (INSERT INTO bm_standing (tenant, person, version, doc) VALUES ($1,${$(0)},${$(1)},${$(2)})
-            ON CONFLICT DO NOTHING RETURNING 1)`
-        : `sta AS (UPDATE bm_standing SET version = ${$(1)}, doc = ${$(2)}
-            WHERE tenant = $1 AND person = ${$(0)} AND version = ${$(1)} - 1 RETURNING 1)`,
-    ],
-    guard: `WHEN ${wrote('sta')} <> 1 THEN 'standing'`,
-  }),
-  values: ({ change: { standing: s } }) => (s ? [s.person, s.version, JSON.stringify(s)] : []),
+/** First versions, then next ones; each in the order of the keys. */
+const standingsOf = ({ change: { standings = [] } }: Plan) => {
+  const sorted = standings.length > 1 ? [...standings].sort((a, b) => byText(a.person, b.person)) : standings;
+  return { first: sorted.filter((s) => s.version === 1), next: sorted.filter((s) => s.version !== 1) };
+};
+
+export const standings: Part = {
+  shape: (plan) => {
+    const { first, next } = standingsOf(plan);
+    return first.length + next.length > 0 ? `${first.length}/${next.length}` : '';
+  },
+  sql: ($, plan) => {
+    const { first, next } = standingsOf(plan);
+    const insert = `sta AS (INSERT INTO bm_standing (tenant, person, version, doc) VALUES ${valueRows($, first.length, 3)}
+      ON CONFLICT DO NOTHING RETURNING 1)`;
+    const updates = next.map((_, i) => {
+      const at = (first.length + i) * 3;
+      return `sta${i} AS (UPDATE bm_standing SET version = ${$(at + 1)}, doc = ${$(at + 2)}
+        WHERE tenant = $1 AND person = ${$(at)} AND version = ${$(at + 1)} - 1 RETURNING 1)`;
+    });
+    const faults = next.map((_, i) => `${wrote(`sta${i}`)} <> 1`);
+    if (first.length > 0) faults.unshift(`${wrote('sta')} <> ${first.length}`);
+    return {
+      ctes: first.length > 0 ? [insert, ...updates] : updates,
+      guard: `WHEN ${faults.join(' OR ')} THEN 'standing'`,
+    };
+  },
+  values: (plan) => {
+    const { first, next } = standingsOf(plan);
+    return [...first, ...next].flatMap((s) => [s.person, s.version, JSON.stringify(s)]);
+  },
 };
 
 /**
