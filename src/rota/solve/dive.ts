@@ -42,8 +42,9 @@ export function* dive(search: Search, opening: Opening): Generator<void, number,
   }
   const bound = master.bound + base;
   const hopeless = bound > before + opening.slack - 1e-6 - search.grain;
-  if (!hopeless) yield* fixAll(search, master, opening);
-  const done = !hopeless && master.fixed.every((c) => c >= 0);
+  const whole =
+    !hopeless && (yield* fixAll(search, master, opening, before + opening.slack - base - search.grain / 2));
+  const done = whole && master.fixed.every((c) => c >= 0);
   people.forEach((p, g) => {
     const row = old[g]!.slice();
     if (done) row.set(master.columns[master.fixed[g]!]!.days, from);
@@ -55,36 +56,67 @@ export function* dive(search: Search, opening: Opening): Generator<void, number,
   return bound;
 }
 
-function* fixAll(search: Search, master: Master, opening: Opening): Generator<void, void, void> {
-  const { chance } = search;
+/** Most fixings that one dive takes back. */
+const MOST_REFUSALS = 30;
+
+function* fixAll(
+  search: Search,
+  master: Master,
+  opening: Opening,
+  worst: number,
+): Generator<void, boolean, void> {
+  const { chance, grain } = search;
+  let refusals = 0;
+  let refusedHere = 0;
+  let level = master.objective();
   while (master.fixed.includes(-1)) {
     master.solve();
-    const shares = master.values();
-    const best = new Float64Array(master.people.length).fill(-1);
-    const which = new Int32Array(master.people.length);
-    const groupOf = new Map(master.people.map((p, g) => [p, g]));
-    master.columns.forEach((c, i) => {
-      const g = groupOf.get(c.person)!;
-      const x = shares[i]! + 1e-3 * chance.unit();
-      if (x > best[g]!) {
-        best[g] = x;
-        which[g] = i;
-      }
-    });
+    const { which, best } = favourites(master, () => chance.unit());
     const open = [...best.keys()].filter((g) => master.fixed[g]! < 0).sort((a, b) => best[b]! - best[a]!);
     const sure = open.filter((g) => best[g]! > 0.98).length;
-    const many = Math.max(1, sure, Math.floor(open.length / 40));
-    const shaken = sure === 0 && open.length > 2 && chance.unit() < 0.2 ? 1 : 0;
-    for (const g of open.slice(shaken, shaken + many)) master.fix(g, which[g]!);
+    const fixing = open.slice(0, Math.max(1, sure, Math.floor(open.length / 40)));
+    for (const g of fixing) master.fix(g, which[g]!);
     if (sure === open.length) break;
     master.restart();
-    const rounds = opening.stop() ? 0 : opening.diveRounds;
+    master.solve();
+    // The fewer are open, the cheaper a round and the more each one matters.
+    const rounds = opening.stop() ? 0 : Math.max(opening.diveRounds, Math.floor(160 / open.length));
+    const jump = Math.max(2 * grain, 0.002 * Math.abs(level));
     for (let i = 0; i < rounds; i++) {
       const added = master.round(0);
       yield;
-      if (added === 0 || master.objective() - master.bound < 0.2 * search.grain) break;
+      if (added === 0 || master.objective() - master.bound < 0.2 * grain || master.bound > worst) break;
     }
+    const after = master.objective();
+    const jumped = after > level + jump || after > worst;
+    if (jumped && fixing.length === 1 && rounds > 0 && refusedHere < 2 && refusals < MOST_REFUSALS) {
+      refusals++;
+      refusedHere++;
+      master.refuse(fixing[0]!, which[fixing[0]!]!);
+      continue;
+    }
+    if (master.bound > worst && rounds > 0) return false;
+    refusedHere = 0;
+    level = after;
   }
+  return true;
+}
+
+/** The column with the greatest share of each group; ties fall by chance. */
+function favourites(master: Master, unit: () => number): { which: Int32Array; best: Float64Array } {
+  const shares = master.values();
+  const best = new Float64Array(master.people.length).fill(-1);
+  const which = new Int32Array(master.people.length);
+  const groupOf = new Map(master.people.map((p, g) => [p, g]));
+  master.columns.forEach((c, i) => {
+    const g = groupOf.get(c.person)!;
+    const x = shares[i]! + 0.02 * unit();
+    if (x > best[g]!) {
+      best[g] = x;
+      which[g] = i;
+    }
+  });
+  return { which, best };
 }
 
 /** Fills rows again one by one while that helps. */

@@ -28,34 +28,28 @@ export function* improve(search: Search): Generator<void, void, void> {
 function* parts(search: Search, whole: boolean): Generator<void, void, void> {
   const { model, chance, board } = search;
   const stop = (): boolean => search.spent >= 1;
-  let many = Math.min(model.people, 5);
-  let idle = 0;
+  const reach = Math.min(model.people / 2, 24);
   for (;;) {
+    const many = Math.min(model.people, 4 + Math.floor(reach * chance.unit() ** 1.5));
     const length = whole ? model.days : Math.min(model.days, 28);
     const from = whole ? 0 : Math.min(model.days - length, 7 * chance.below(Math.ceil(model.days / 7)));
     const people = choose(search, many, from, from + length - 1);
     const slack = chance.unit() < 0.5 ? 0 : search.bestCost * 0.002 * (1 - search.spent) * chance.unit();
-    const before = search.bestCost;
     yield* dive(search, { people, from, until: from + length - 1, rounds: 25, diveRounds: 6, slack, stop });
     if (board.cost > search.bestCost * 1.01 + search.grain) {
       search.best.forEach((row, p) => {
         board.put(p, row);
       });
     }
-    idle = search.bestCost < before ? 0 : idle + 1;
-    if (idle > 25 && many < model.people) {
-      many = Math.min(model.people, many + 2);
-      idle = 0;
-    }
     yield;
   }
 }
 
-/** People for an opening: half the time those who could help where cover is missing, else anyone. */
+/** People for an opening: three in four times those who could help where cover is missing, else anyone. */
 function choose(search: Search, many: number, from: number, until: number): number[] {
   const { model, board, chance } = search;
   const everyone = chance.shuffle(model.staff.map((_, p) => p));
-  if (chance.unit() < 0.5) return everyone.slice(0, many);
+  if (chance.unit() < 0.25) return everyone.slice(0, many);
   const wrong: number[] = [];
   for (let r = 0; r < model.rows; r++) if (board.count[r]! < model.target[r]!) wrong.push(r);
   if (wrong.length === 0) return everyone.slice(0, many);

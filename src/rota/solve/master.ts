@@ -1,8 +1,6 @@
 import { type Column, columnOf, keyOf } from './columns.js';
 import type { Search } from './search.js';
-import { Simplex } from './simplex.js';
-
-const BANNED = 1e6;
+import { BANNED, Simplex } from './simplex.js';
 
 /**
  * The master program of column generation (Dantzig and Wolfe 1960) for some people and a window of days: their rows are
@@ -16,6 +14,7 @@ export class Master {
   readonly columns: Column[] = [];
   private readonly keys = new Set<string>();
   readonly fixed: Int32Array;
+  private readonly refused = new Set<number>();
   private readonly program: Simplex;
   /** Cover rows of the window, and their place among them by row (-1 outside). */
   private readonly cover: Int32Array;
@@ -101,7 +100,17 @@ export class Master {
     });
   }
 
-  /** Cost of the best mix for the true targets is not kept by the program; this is its dual value for given prices. */
+  /** Takes a fixing back and rules the column out. */
+  refuse(g: number, column: number): void {
+    this.fixed[g] = -1;
+    this.refused.add(column);
+    const person = this.people[g]!;
+    this.columns.forEach((c, i) => {
+      if (c.person === person) this.program.setCost(i, c.cost + (this.refused.has(i) ? BANNED : 0));
+    });
+  }
+
+  /** Prices everybody at the given duals: the Lagrangian bound (value), and how many columns were worth adding. */
   private priced(dual: Float64Array): { value: number; added: number } {
     const { search, people, from, until, fixed } = this;
     const { model, board } = search;

@@ -195,12 +195,27 @@ export class RowProgram {
     };
     this.high[0] = 0;
     this.low[length] = layout.leastMinutes;
+    let longest = 0;
     for (let i = 0; i < length; i++) {
+      longest = Math.max(longest, most(i));
       this.high[i + 1] = layout.counting ? Math.min(layout.minutes - 1, this.high[i]! + most(i)) : 0;
     }
     for (let i = length; i > 0; i--) {
       this.low[i - 1] = layout.counting ? Math.max(0, this.low[i]! - most(i - 1)) : 0;
     }
+    if (!layout.counting) return;
+    for (let i = 0; i <= length; i++) {
+      this.high[i] = Math.min(this.high[i]!, longest * this.mostDays(i));
+      this.low[i] = Math.max(this.low[i]!, layout.leastMinutes - longest * this.mostDays(length - i));
+    }
+  }
+
+  /** Most working days that a legal row can have in n days, by its longest runs and shortest rests. */
+  private mostDays(n: number): number {
+    const { maxRun } = this.staff.limits;
+    if (this.capped) return n;
+    const cycle = maxRun + this.rests;
+    return Math.floor(n / cycle) * maxRun + Math.min(maxRun, n % cycle);
   }
 
   private begin(nodes: number, row: Uint8Array): void {

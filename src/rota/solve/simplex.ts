@@ -1,3 +1,6 @@
+/** Added to the cost of a column that shall not be used: it never enters and is driven out. */
+export const BANNED = 1e7;
+
 /**
  * A primal revised simplex for one kind of linear program: choose a convex mix of columns for each group so that the
  * cover rows come close to their targets at least cost. Rows 0 to `groups - 1` say that a group's columns sum to 1; the
@@ -159,7 +162,7 @@ export class Simplex {
       const d = this.reduced(c);
       if (d < -1e-7) found.push({ c, d });
     };
-    for (let c = 0; c < this.cost.length; c++) look(c);
+    for (let c = 0; c < this.cost.length; c++) if (this.cost[c]! < BANNED / 2) look(c);
     for (let s = 2 * (this.size - this.groups); s > 0; s--) look(-s);
     found.sort((a, b) => a.d - b.d || a.c - b.c);
     return found.slice(0, 24).map((f) => f.c);
