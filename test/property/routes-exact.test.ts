@@ -101,7 +101,7 @@ function tiny(seed: number, rules: ReadonlySet<RuleName>): RoutingProblem {
 function expectExact(problem: RoutingProblem, seed: number): void {
   const least = exact(problem);
   const found = [seed, seed + 1, seed + 2, seed + 3].map((s) => {
-    const result = solve(problem, { seed: s, steps: 3_000 });
+    const result = solve(problem, { seed: s, steps: 6_000 });
     if (!result.ok) throw new Error(result.problem.message);
     const report = check(problem, orderOf(result.value));
     expect(report.violations).toEqual([]);

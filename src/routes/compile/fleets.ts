@@ -6,12 +6,6 @@ import { type Fleet, NEVER } from './model.js';
 
 const none = new Float64Array(0);
 
-/** Places that a source knows. */
-export function placesOf(travel: Travel): number {
-  if (travel.kind === 'estimate') return travel.points.length;
-  return tableSize(travel.seconds);
-}
-
 /** Rows of a square table. */
 export const tableSize = (table: Table): number => ('cells' in table ? table.size : table.length);
 
