@@ -86,7 +86,8 @@ export async function staffList(ctx: Context, query: w.StaffListQuery): Promise<
   if (query.office !== undefined && !ctx.site().offices.has(query.office))
     return fail('not_found', 'There is no such office.', { field: 'office' });
   const limit = query.limit === undefined ? 100 : Number(query.limit);
-  if (!(limit >= 1)) return fail('bad_input', 'limit must be at least 1.', { field: 'limit' });
+  if (!(limit >= 1))
+    return fail('bad_input', 'limit: must be a whole number from 1 to 999.', { field: 'limit' });
   const page = await ctx.store.bookings(ctx.tenant, {
     from: zone.toUtc(from, 0).instant,
     to: zone.toUtc(to, 0).instant,

@@ -1,8 +1,46 @@
 import { describe, expect, it } from 'vitest';
 import { origin, problemOf, rig } from '../../test/support/http.js';
 import * as ex from './routes/examples.js';
+import { routes } from './routes/index.js';
 
 const hold = ex.hold.request;
+
+interface Node {
+  readonly type?: string;
+  readonly message?: unknown;
+  readonly [key: string]: unknown;
+}
+/** Every form, union and check inside a schema. */
+function formsOf(node: unknown, seen = new Set<unknown>()): Node[] {
+  if (typeof node !== 'object' || node === null || seen.has(node)) return [];
+  seen.add(node);
+  const { type } = node as Node;
+  const inner = Object.values(node).flatMap((x) => formsOf(x, seen));
+  return /^(?:regex|union|check|variant)$/.test(type ?? '') ? [node as Node, ...inner] : inner;
+}
+
+describe('forms', () => {
+  it('have words of their own in every schema of a request', () => {
+    const forms = routes.flatMap((r) => [r.params, r.query, r.body].flatMap((schema) => formsOf(schema)));
+    expect(forms.length).toBeGreaterThan(20);
+    for (const form of forms) expect(form.message).toMatch(/^must /);
+  });
+
+  it.each([
+    ['limit=ten', 'limit: must be a whole number from 1 to 5000.'],
+    ['limit=0', 'limit: must be a whole number from 1 to 5000.'],
+    ['limit=5001', 'limit: must be a whole number from 1 to 5000.'],
+  ])('query %s', async (query, detail) => {
+    const answer = await rig().get(`/v1/services/id-card/slots?${query}`);
+    expect(await problemOf(answer)).toMatchObject({ code: 'bad_input', detail });
+  });
+
+  it.each([[{}], ['x'], [null], [{ phone: '1' }], [[]]])('proof %j', async (proof) => {
+    const document = await problemOf(await rig().post('/v1/bookings/view', { proof }));
+    const parts = 'proof: must be { token } or { reference, phone }.';
+    expect(document).toMatchObject({ field: 'proof', detail: parts });
+  });
+});
 
 describe('bodies', () => {
   it.each([

@@ -125,7 +125,7 @@ export function checkRange(
       return fail('bad_input', 'to: must be after from (it is exclusive).', { field: 'to' });
   }
   if (limit !== undefined && (Number(limit) < 1 || Number(limit) > starts)) {
-    return fail('bad_input', `limit: must be from 1 to ${starts}.`, { field: 'limit' });
+    return fail('bad_input', `limit: must be a whole number from 1 to ${starts}.`, { field: 'limit' });
   }
   return ok(true);
 }

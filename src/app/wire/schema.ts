@@ -21,7 +21,7 @@ const cleanText = (max: number, multiline = false) =>
 
 export const IdSchema = v.pipe(
   v.string(),
-  v.regex(/^[a-z0-9][a-z0-9_-]{0,63}$/i, 'must be an id: letters, digits, - and _'),
+  v.regex(/^[a-z0-9][a-z0-9_-]{0,63}$/i, 'must be an id: 1 to 64 letters, digits, - and _'),
 );
 
 /** 2026-02-30 has the form of a date and is none. */
@@ -55,12 +55,15 @@ export const HolderSchema = v.pipe(
   v.string(),
   v.regex(/^[A-Za-z0-9_-]{22,86}$/, 'must be 22 to 86 base64url characters'),
 );
-export const TokenSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/, 'must be a manage token'));
+export const TokenSchema = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9_-]{43}$/, 'must be a manage token: 43 base64url characters'),
+);
 export const ReferenceSchema = v.pipe(
   v.string(),
   v.minLength(6),
   v.maxLength(24),
-  v.regex(/^[0-9A-Za-z -]+$/, 'must be a booking reference'),
+  v.regex(/^[0-9A-Za-z -]+$/, 'must be a booking reference: 6 to 24 letters, digits, blanks and -'),
 );
 
 // ---- the public catalogue -------------------------------------------------
@@ -120,7 +123,7 @@ export const SlotsQuery = v.strictObject({
   /** Exclusive. */
   to: v.optional(DateSchema),
   /** At most so many starts, earliest first: 1–5000. */
-  limit: v.optional(v.pipe(v.string(), v.regex(/^\d{1,4}$/))),
+  limit: v.optional(v.pipe(v.string(), v.regex(/^\d{1,4}$/, 'must be a whole number from 1 to 5000'))),
   channel: v.optional(PublicChannelSchema),
 });
 /** Starts of one office on one day: wall minutes and how many places each has (capped at 99). */
@@ -200,8 +203,15 @@ export const HoldView = v.strictObject({
 export const HoldProof = v.strictObject({ hold: IdSchema, holder: HolderSchema });
 export const PersonInput = v.strictObject({
   name: v.optional(cleanText(60)),
-  phone: v.optional(v.pipe(cleanText(24), v.regex(/^\+?[0-9][0-9 -]{4,22}$/, 'must be a phone number'))),
-  idNumber: v.optional(v.pipe(cleanText(24), v.regex(/^[0-9A-Za-z]{6,24}$/, 'must be an id number'))),
+  phone: v.optional(
+    v.pipe(
+      cleanText(24),
+      v.regex(/^\+?[0-9][0-9 -]{4,22}$/, 'must be a phone number: 5 to 23 digits, blanks or -, a + in front'),
+    ),
+  ),
+  idNumber: v.optional(
+    v.pipe(cleanText(24), v.regex(/^[0-9A-Za-z]{6,24}$/, 'must be an id number: 6 to 24 letters and digits')),
+  ),
   email: v.optional(v.pipe(cleanText(120), v.email('must be an e-mail address'))),
   note: v.optional(cleanText(300, true)),
 });
@@ -241,10 +251,13 @@ export const BookingView = v.strictObject({
 /** The answer to a confirmation; the only time the manage token is told. */
 export const ConfirmAnswer = v.strictObject({ booking: BookingView, token: TokenSchema });
 /** Who asks: the manage link's token, or the reference with the phone given at booking. */
-export const Proof = v.union([
-  v.strictObject({ token: TokenSchema }),
-  v.strictObject({ reference: ReferenceSchema, phone: v.pipe(v.string(), v.maxLength(24)) }),
-]);
+export const Proof = v.union(
+  [
+    v.strictObject({ token: TokenSchema }),
+    v.strictObject({ reference: ReferenceSchema, phone: v.pipe(v.string(), v.maxLength(24)) }),
+  ],
+  'must be { token } or { reference, phone }',
+);
 export const ViewRequest = v.strictObject({ proof: Proof });
 export const CancelRequest = v.strictObject({ proof: Proof, version: v.optional(VersionSchema) });
 export const MoveRequest = v.strictObject({
@@ -262,7 +275,7 @@ export const StaffListQuery = v.strictObject({
   to: v.optional(DateSchema),
   office: v.optional(IdSchema),
   state: v.optional(BookingStateSchema),
-  limit: v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}$/))),
+  limit: v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}$/, 'must be a whole number from 1 to 999'))),
   after: v.optional(v.pipe(v.string(), v.maxLength(200))),
 });
 export const StaffBookingView = v.strictObject({
