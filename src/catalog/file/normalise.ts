@@ -149,13 +149,26 @@ export function normalisePolicy(policy: PolicyFile, base: Policy): Partial<Polic
   });
 }
 
-/** The id of an exception that has none: what and when. */
-export const exceptionId = (e: Pick<ExceptionFile, 'id' | 'kind' | 'date' | 'from'>) =>
-  e.id ?? `${e.kind}-${e.from ?? e.date ?? ''}`;
+/**
+ * An id for each: the one written, else what, when and where, so that it does not depend on the entries around it.
+ * Only what is alike in all three is counted, in the order of the file: `closed-2026-10-09-hall`, `….2`.
+ */
+export function exceptionIds(exceptions: readonly ExceptionFile[]): readonly string[] {
+  const taken = new Set(exceptions.flatMap((e) => e.id ?? []));
+  return exceptions.map((e) => {
+    if (e.id !== undefined) return e.id;
+    const base = [e.kind, e.from ?? e.date ?? '', ...[...list(e.for)].sort()].join('-');
+    let id = base;
+    for (let n = 2; taken.has(id); n++) id = `${base}.${n}`;
+    taken.add(id);
+    return id;
+  });
+}
 
-export function normaliseException(e: ExceptionFile): DatedException {
+/** `id`: of `exceptionIds`. */
+export function normaliseException(e: ExceptionFile, id: string): DatedException {
   const base = {
-    id: exceptionId(e),
+    id,
     from: e.from ?? e.date ?? '',
     to: e.to,
     for: listOrNone(e.for),
@@ -192,6 +205,8 @@ export function normaliseCentre(file: CentreFile): Centre {
   const policy = normaliseCentrePolicy(file.policy);
   const offices = file.offices.map((o) => normaliseOffice(o, file.name));
   const named = (file.skills ?? []).map((s) => ({ id: s.id, name: s.name ?? s.id }));
+  const exceptions = file.exceptions ?? [];
+  const ids = exceptionIds(exceptions);
   const used = file.skills ? [] : [...new Set(offices.flatMap((o) => o.desks.flatMap((d) => d.skills)))];
   return tidy({
     tenant: file.tenant,
@@ -204,7 +219,7 @@ export function normaliseCentre(file: CentreFile): Centre {
     skills: file.skills ? named : used.map((id) => ({ id, name: id })),
     offices,
     services: file.services.map((s) => normaliseService(s, grid, policy)),
-    exceptions: (file.exceptions ?? []).map(normaliseException),
+    exceptions: exceptions.map((e, i) => normaliseException(e, ids[i]!)),
     policy,
     texts: file.texts as Centre['texts'],
   });

@@ -78,6 +78,37 @@ describe('readCentre', () => {
     expect(faults(text).at(-1)?.suggestion).toBe('did you mean `policy`?');
   });
 
+  describe('ids of exceptions that have none', () => {
+    const offices = (text: string) =>
+      text.replace('services:', '  - { id: b, opening: daily 9:00-12:00 }\nservices:');
+    const ids = (...lines: readonly string[]) => {
+      const result = read(offices(base(`exceptions:\n${lines.map((l) => `  - { ${l} }`).join('\n')}`)));
+      if (!result.ok) throw new Error(JSON.stringify(result.problem));
+      return result.value.centre.exceptions.map((e) => e.id);
+    };
+    const at = 'kind: closed, date: 2026-10-09, reason: x';
+
+    it('differ by place, and by a count only where all is alike', () => {
+      expect(ids(at, `${at}, for: hall`, `${at}, for: b`, `${at}, for: [hall, b]`, `${at}, for: b`)).toEqual([
+        'closed-2026-10-09',
+        'closed-2026-10-09-hall',
+        'closed-2026-10-09-b',
+        'closed-2026-10-09-b-hall',
+        'closed-2026-10-09-b.2',
+      ]);
+    });
+
+    it('do not depend on the entries around them, and give way to an id that is written', () => {
+      expect(ids(`${at}, for: b`, `${at}, for: hall`)).toEqual(
+        ids(`${at}, for: hall`, `${at}, for: b`).reverse(),
+      );
+      expect(ids(at, `${at}, id: closed-2026-10-09, for: b`)).toEqual([
+        'closed-2026-10-09.2',
+        'closed-2026-10-09',
+      ]);
+    });
+  });
+
   it('refuses YAML where JSON was promised', () => {
     expect(faults('{"tenant": "x",}', 'json')).toMatchObject([{ rule: 'syntax', line: 1, column: 16 }]);
     expect(faults('tenant: x', 'json')).toMatchObject([{ rule: 'syntax', line: 1 }]);

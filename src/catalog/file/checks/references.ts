@@ -1,7 +1,6 @@
 /** Ids: given once, and every mention of one meets something. */
 
 import type { Path } from '../locate.js';
-import { exceptionId } from '../normalise.js';
 import { each, type Scene, type Section } from '../scene.js';
 import { didYouMean } from '../suggest.js';
 
@@ -33,11 +32,7 @@ export function checkIds(scene: Scene): void {
         'name the desks one by one',
       );
   }
-  const exceptions = scene.exceptions.map(({ file, path }): [string, Path] => [
-    exceptionId(file),
-    file.id ? [...path, 'id'] : path,
-  ]);
-  once(scene, exceptions, 'exception', 'give each its own `id`');
+  once(scene, idPaths(scene.file.exceptions, ['exceptions']), 'exception');
 }
 
 export function checkReferences(scene: Scene): void {
@@ -84,15 +79,11 @@ function referOne(scene: Scene, what: string, known: readonly string[], value: u
   }
 }
 
-function once(
-  scene: Scene,
-  ids: readonly (readonly [string, Path])[],
-  what: string,
-  suggestion = 'change one of the two',
-): void {
+function once(scene: Scene, ids: readonly (readonly [string, Path])[], what: string): void {
   const seen = new Set<string>();
+  const message = `is the id of another ${what} too`;
   for (const [id, path] of ids) {
-    if (seen.has(id)) scene.faults.add(path, 'duplicate_id', `is the id of another ${what} too`, suggestion);
+    if (seen.has(id)) scene.faults.add(path, 'duplicate_id', message, 'change one of the two');
     seen.add(id);
   }
 }
