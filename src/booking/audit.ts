@@ -4,7 +4,7 @@
  */
 import { BianminError } from '../problem.js';
 import { sha256Hex } from './sha256.js';
-import type { AuditRow } from './types.js';
+import type { AuditRow, Booking } from './types.js';
 
 /** `prev` of a chain's first row. */
 export const AUDIT_ROOT = '0'.repeat(64);
@@ -38,3 +38,12 @@ export function auditHash(row: Omit<AuditRow, 'hash'>): string {
 
 /** A row with its hash, ready to store. */
 export const auditRow = (row: Omit<AuditRow, 'hash'>): AuditRow => ({ ...row, hash: auditHash(row) });
+
+/**
+ * What a decision's audit row keeps of the booking it made: SHA-256 (hex) of its canonical JSON. `auditHead` is left
+ * out: it is the hash of that very row.
+ */
+export function bookingDigest(booking: Omit<Booking, 'auditHead'>): string {
+  const { auditHead: _of, ...rest } = booking as Booking;
+  return sha256Hex(canonicalJson(rest));
+}

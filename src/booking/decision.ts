@@ -1,7 +1,7 @@
 /** From a decided booking to a `Change`: versions, audit chain and outbox rows in one place. */
 import type { Problem, Result } from '../problem.js';
 import type { UtcMs } from '../time/index.js';
-import { AUDIT_ROOT, auditRow } from './audit.js';
+import { AUDIT_ROOT, auditRow, bookingDigest } from './audit.js';
 import { diffHoldings, type HoldingsDiff, touchedBy } from './holdings.js';
 import type {
   Actor,
@@ -61,6 +61,7 @@ export function decide(step: Step, at: Moment): Decision {
   const { old, next, topic, facts } = step;
   const version = (old?.version ?? 0) + 1;
   const diff = diffHoldings(old?.holdings ?? NOTHING, next.holdings);
+  const row = { ...next, version, updatedAt: at.now };
   const audit = auditRow({
     id: `${next.id}.${version}`,
     at: at.now,
@@ -68,11 +69,11 @@ export function decide(step: Step, at: Moment): Decision {
     seq: version,
     actor: actorText(at.actor),
     action: topic,
-    data: { state: next.state, ...facts },
+    data: { state: next.state, ...facts, digest: bookingDigest(row) },
     touched: touchedBy(diff),
     prev: old?.auditHead ?? AUDIT_ROOT,
   });
-  const booking: Booking = { ...next, version, updatedAt: at.now, auditHead: audit.hash };
+  const booking: Booking = { ...row, auditHead: audit.hash };
   return { booking, change: toChange(booking, old === undefined, diff, audit, topic, at.now) };
 }
 

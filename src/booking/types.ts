@@ -151,7 +151,7 @@ export interface AuditRow {
   readonly seq: number;
   readonly actor: string;
   readonly action: string;
-  /** Plain facts, no personal data. */
+  /** Plain facts, no personal data. Of a booking also `digest`: the row as it became (`bookingDigest`). */
   readonly data: Readonly<Record<string, unknown>>;
   /** Spans whose free time changed, so that read models can follow: `[resource, fromCell, toCell]`. */
   readonly touched: readonly (readonly [string, number, number])[];

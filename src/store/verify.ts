@@ -2,15 +2,24 @@
  * Verification of the audit. Two chains are recomputed: every subject's own (each row's hash holds the
  * one before) and the tenant's seals (each seal's hash holds the digest of its rows and the seal before).
  * A subject's chain alone shows changes, gaps and reordering; the newest hash kept in the booking shows a
- * missing tail; the seals show a chain that was removed or rewritten whole.
+ * missing tail; the seals show a chain that was removed or rewritten whole. The digest in a booking's newest
+ * row shows a booking that was edited or removed behind the store's back.
  */
-import { AUDIT_ROOT, type AuditRow, auditHash, canonicalJson, sha256Hex } from '../booking/index.js';
+import {
+  AUDIT_ROOT,
+  type AuditRow,
+  auditHash,
+  type Booking,
+  bookingDigest,
+  canonicalJson,
+  sha256Hex,
+} from '../booking/index.js';
 import type { AuditReport, AuditSeal } from './types.js';
 
 /** What verification reads; rows come by subject and seq. */
 export interface AuditSource {
   rows(): AsyncIterable<AuditRow> | Iterable<AuditRow>;
-  /** Newest hash as each booking keeps it. */
+  /** What each booking keeps. */
   heads(): AsyncIterable<AuditHead> | Iterable<AuditHead>;
   /** By seq. */
   seals(): Promise<readonly AuditSeal[]> | readonly AuditSeal[];
@@ -22,7 +31,10 @@ export interface AuditSource {
 
 export interface AuditHead {
   readonly subject: string;
+  /** Newest hash as the booking keeps it. */
   readonly hash: string;
+  /** The booking; undefined when its columns contradict it, or it cannot be read at all. */
+  readonly booking: Booking | undefined;
 }
 
 export interface AuditPlace {
@@ -56,7 +68,14 @@ export async function verifyChains(source: AuditSource): Promise<AuditReport> {
     checkRow(row, ends.get(row.subject), faults);
     ends.set(row.subject, row);
   }
-  for await (const head of source.heads()) checkHead(head, ends.get(head.subject), faults);
+  for await (const head of source.heads()) {
+    checkHead(head, ends.get(head.subject), faults);
+    ends.delete(head.subject);
+  }
+  // Chains without a booking: the centre's, standings; with a digest it was a booking's.
+  for (const { subject, seq, data } of ends.values())
+    if (data['digest'] !== undefined && subject.startsWith('booking/'))
+      faults.push({ subject, seq, fault: 'the booking is missing' });
   for (const { subject, seq } of await source.lost())
     faults.push({ subject, seq, fault: 'sealed row is missing or was changed' });
   const sealed = await checkSeals(source, faults);
@@ -73,9 +92,18 @@ function checkRow(row: AuditRow, before: AuditRow | undefined, faults: Fault[]):
 }
 
 function checkHead(head: AuditHead, end: AuditRow | undefined, faults: Fault[]): void {
-  if (end?.hash === head.hash) return;
+  const { subject, hash, booking } = head;
+  const seq = end?.seq ?? 1;
   const fault = end ? 'chain does not end at the hash kept in the booking' : 'whole chain is missing';
-  faults.push({ subject: head.subject, seq: end?.seq ?? 1, fault });
+  if (end?.hash !== hash) faults.push({ subject, seq, fault });
+  if (!booking) faults.push({ subject, seq, fault: 'columns of the booking contradict its document' });
+  else if (end?.hash === hash && isEdited(booking, end))
+    faults.push({ subject, seq, fault: 'booking is not as its newest row left it' });
+}
+
+/** Rows written before there were digests say nothing of the booking. */
+function isEdited(booking: Booking, { data }: AuditRow): boolean {
+  return data['digest'] !== undefined && data['digest'] !== bookingDigest(booking);
 }
 
 async function checkSeals(source: AuditSource, faults: Fault[]): Promise<number> {

@@ -105,6 +105,52 @@ export function auditing({ subject, tenant }: Bench): void {
       expect(report.faults.every((f) => f.subject === faults[0]?.['subject' as never])).toBe(true);
     });
 
+    const edits: Record<string, Partial<Booking>> = {
+      state: { state: 'cancelled' },
+      office: { office: 'elsewhere' },
+      start: { start: 1 },
+      holdings: { holdings: { claims: [], counted: [{ pool: 'p', bucket: 1, cap: 1 }] } },
+      'a new member': { person: 'somebody' },
+    };
+    it.each(Object.entries(edits))('shows an edited booking: %s', async (_, row) => {
+      const { t, store } = await log();
+      await subject().spoil(t, { kind: 'edit booking', id: 'a', row });
+      expect((await store.verifyAudit(t)).faults).toEqual([
+        { subject: 'booking/a', seq: 3, fault: expect.stringMatching(/not as|contradict/) },
+      ]);
+    });
+
+    it('shows a booking that is gone', async () => {
+      const { t, store } = await log();
+      await subject().spoil(t, { kind: 'delete booking', id: 'b' });
+      expect((await store.verifyAudit(t)).faults).toEqual([
+        { subject: 'booking/b', seq: 3, fault: 'the booking is missing' },
+      ]);
+    });
+
+    it('shows columns that contradict the document', async () => {
+      if (!subject().columns) return;
+      for (const set of [
+        "state = 'cancelled'",
+        "office = 'x'",
+        'starts = 7',
+        "holder = 'x'",
+        "reference = 'x'",
+        "token_hash = 'x'",
+        'held_until = NULL',
+        'created_at = 1',
+        'version = 9',
+        "doc = '?'",
+        "doc = 'null'",
+      ]) {
+        const { t, store } = await log();
+        await subject().spoil(t, { kind: 'edit columns', id: 'a', set });
+        expect((await store.verifyAudit(t)).faults, set).toEqual([
+          { subject: 'booking/a', seq: 3, fault: expect.stringContaining('contradict') },
+        ]);
+      }
+    });
+
     it('shows by the seals what a subject without a booking lost, and a seal that is gone', async () => {
       const { store } = subject();
       const t = tenant();

@@ -1,3 +1,4 @@
+import type { Booking } from '../../src/booking/index.js';
 import { createMemoryStore } from '../../src/store/memory/index.js';
 import { type Spoil, storeContract } from './store.contract.js';
 
@@ -10,6 +11,13 @@ async function spoil(tenant: string, act: Spoil): Promise<void> {
     state.seals.splice(act.seq - 1, 1);
     return;
   }
+  if (act.kind === 'edit columns') throw new Error('there are no columns');
+  if (act.kind === 'delete booking' || act.kind === 'edit booking') {
+    const old = state.bookings.get(act.id) as Booking;
+    state.bookings.delete(act.id);
+    if (act.kind === 'edit booking') state.bookings.set(act.id, { ...old, ...act.row });
+    return;
+  }
   const place = act.kind === 'insert' ? act.row : act;
   const rows = state.audit.get(place.subject) ?? new Map();
   state.audit.set(place.subject, rows);
@@ -19,4 +27,4 @@ async function spoil(tenant: string, act: Spoil): Promise<void> {
   if (act.kind === 'change') rows.set(act.row.seq ?? place.seq, { ...old, ...act.row });
 }
 
-storeContract('memory', () => ({ store, spoil }));
+storeContract('memory', () => ({ store, spoil, columns: false }));

@@ -16,6 +16,7 @@ afterAll(() => store?.close());
 
 storeContract('pglite', () => ({
   store,
+  columns: true,
   spoil: (tenant, act) => spoilBySql((sql, values) => store.database.query(sql, values), tenant, act),
 }));
 

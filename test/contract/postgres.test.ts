@@ -30,6 +30,7 @@ afterAll(async () => {
 
 storeContract('postgres', () => ({
   store,
+  columns: true,
   spoil: (tenant, act) => spoilBySql((sql, values) => pool.query(sql, values), tenant, act),
 }));
 

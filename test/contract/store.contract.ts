@@ -1,6 +1,6 @@
 /** What every store promises (`src/store/types.ts`), as one suite. Each test has a tenant of its own. */
 import { describe } from 'vitest';
-import type { AuditRow } from '../../src/booking/index.js';
+import type { AuditRow, Booking } from '../../src/booking/index.js';
 import type { Store } from '../../src/store/index.js';
 import { applying } from './applying.js';
 import { auditing } from './auditing.js';
@@ -11,6 +11,8 @@ import { reading } from './reading.js';
 export interface Subject {
   readonly store: Store;
   spoil(tenant: string, act: Spoil): Promise<void>;
+  /** Are there columns beside the documents? */
+  readonly columns: boolean;
 }
 
 export type Spoil =
@@ -22,7 +24,11 @@ export type Spoil =
     }
   | { readonly kind: 'delete'; readonly subject: string; readonly seq: number }
   | { readonly kind: 'insert'; readonly row: AuditRow }
-  | { readonly kind: 'delete seal'; readonly seq: number };
+  | { readonly kind: 'delete seal'; readonly seq: number }
+  /** Edits the document of a booking, or (`columns`) only what the SQL stores keep beside it. */
+  | { readonly kind: 'edit booking'; readonly id: string; readonly row: Partial<Booking> }
+  | { readonly kind: 'edit columns'; readonly id: string; readonly set: string }
+  | { readonly kind: 'delete booking'; readonly id: string };
 
 /** What a group of the suite is given: the subject (once it is open) and fresh tenants. */
 export interface Bench {

@@ -4,6 +4,7 @@ import {
   type AuditRow,
   auditRow,
   type Booking,
+  bookingDigest,
   type Change,
   type OwnedClaim,
 } from '../../src/booking/index.js';
@@ -73,7 +74,8 @@ export const claimOf = (
 export function insertOf(booking: Booking, more: Partial<Change> = {}): Change {
   const subject = `booking/${booking.id}`;
   const touched = (more.take ?? []).map((c) => [c.resource, c.from, c.to] as const);
-  const row = auditOfSubject(subject, 1, AUDIT_ROOT, { touched });
+  const data = { state: 'held', digest: bookingDigest(booking) };
+  const row = auditOfSubject(subject, 1, AUDIT_ROOT, { touched, data });
   return {
     tenant: booking.tenant,
     at: row.at,
@@ -88,11 +90,13 @@ export function insertOf(booking: Booking, more: Partial<Change> = {}): Change {
 export function updateOf(before: Booking, next: Partial<Booking>, more: Partial<Change> = {}): Change {
   const version = before.version + 1;
   const subject = `booking/${before.id}`;
-  const row = auditOfSubject(subject, version, before.auditHead, { action: 'change' });
+  const after = { ...before, ...next, version };
+  const data = { state: after.state, digest: bookingDigest(after) };
+  const row = auditOfSubject(subject, version, before.auditHead, { action: 'change', data });
   return {
     tenant: before.tenant,
     at: row.at,
-    update: [{ ...before, ...next, version, auditHead: row.hash }],
+    update: [{ ...after, auditHead: row.hash }],
     audit: [row],
     outbox: [
       { id: `out-${before.id}-${version}`, subject, seq: version, topic: 'booking.changed', data: {} },

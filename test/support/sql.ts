@@ -10,6 +10,15 @@ const columnValue = (value: unknown): unknown => (typeof value === 'object' ? JS
 export async function spoilBySql(execute: Execute, tenant: string, act: Spoil): Promise<void> {
   if (act.kind === 'delete seal') {
     await execute('DELETE FROM bm_audit_seal WHERE tenant = $1 AND seq = $2', [tenant, act.seq]);
+  } else if (act.kind === 'delete booking') {
+    await execute('DELETE FROM bm_booking WHERE tenant = $1 AND id = $2', [tenant, act.id]);
+  } else if (act.kind === 'edit columns') {
+    await execute(`UPDATE bm_booking SET ${act.set} WHERE tenant = $1 AND id = $2`, [tenant, act.id]);
+  } else if (act.kind === 'edit booking') {
+    await execute(
+      'UPDATE bm_booking SET doc = (doc::jsonb || $3::text::jsonb)::text WHERE tenant = $1 AND id = $2',
+      [tenant, act.id, JSON.stringify(act.row)],
+    );
   } else if (act.kind === 'delete') {
     await execute('DELETE FROM bm_audit WHERE tenant = $1 AND subject = $2 AND seq = $3', [
       tenant,

@@ -28,7 +28,12 @@ export function sealTenant(state: TenantState, at: number, limit: number): Audit
 export function verifyTenant(state: TenantState): Promise<AuditReport> {
   return verifyChains({
     rows: () => allRows(state).sort((a, b) => byText(a.subject, b.subject) || a.seq - b.seq),
-    heads: () => [...state.bookings.values()].map((b) => ({ subject: `booking/${b.id}`, hash: b.auditHead })),
+    heads: () =>
+      [...state.bookings].map(([id, booking]) => ({
+        subject: `booking/${id}`,
+        hash: booking.auditHead,
+        booking: booking.id === id ? booking : undefined,
+      })),
     seals: () => state.seals,
     sealedHashes: (seal) => [...state.sealed.values()].filter((s) => s.seal === seal).map((s) => s.hash),
     lost: () =>

@@ -1,8 +1,9 @@
 /** Seals and verification over SQL. */
-import type { AuditRow } from '../../booking/index.js';
+import type { AuditRow, Booking } from '../../booking/index.js';
 import type { UtcMs } from '../../time/index.js';
 import type { AuditReport, AuditSeal } from '../types.js';
 import { type AuditHead, makeSeal, verifyChains } from '../verify.js';
+import { BOOKING, bookingValues } from './parts.js';
 import type { Query, Row, SqlPort } from './port.js';
 import { isConflict } from './retry.js';
 import * as sql from './statements.js';
@@ -117,8 +118,24 @@ async function* allHeads(query: Query, tenant: string): AsyncIterable<AuditHead>
   let id = '';
   for (;;) {
     const page = await query(sql.AUDIT_HEADS, [tenant, id, PAGE]);
-    for (const row of page) yield { subject: `booking/${row['id']}`, hash: String(row['audit_head']) };
+    for (const row of page)
+      yield { subject: `booking/${row['id']}`, hash: String(row['audit_head']), booking: soundBooking(row) };
     if (page.length < PAGE) return;
     id = String(page.at(-1)?.['id']);
   }
 }
+
+/** The document, if every column that repeats it says the same and the row is this tenant's. */
+function soundBooking(row: Row): Booking | undefined {
+  const booking = json<Booking | undefined>(row['doc'], undefined);
+  if (booking === null || typeof booking !== 'object') return undefined;
+  const said = bookingValues(booking);
+  const isTold = ['id', ...BOOKING].every(
+    (column, i) => column === 'doc' || text(row[column]) === text(said[i]),
+  );
+  return isTold ? booking : undefined;
+}
+
+/** Drivers give 64-bit integers as numbers, bigints or text. */
+const text = (value: unknown): string | undefined =>
+  value === null || value === undefined ? undefined : String(value);

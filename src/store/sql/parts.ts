@@ -40,7 +40,8 @@ export const idempotency: Part = {
     row ? [row.key, row.requestHash, row.response, row.expiresAt, at] : [],
 };
 
-const BOOKING = [
+/** Columns of a booking after its id; all but `doc` repeat the document, for indexes. */
+export const BOOKING = [
   'version',
   'state',
   'office',
@@ -55,7 +56,7 @@ const BOOKING = [
 ];
 const BOOKING_WIDTH = BOOKING.length + 1;
 
-const bookingValues = (b: Booking): readonly unknown[] => [
+export const bookingValues = (b: Booking): readonly unknown[] => [
   b.id,
   b.version,
   b.state,

@@ -3,6 +3,8 @@
  * clock is read; `$1` is the offset in milliseconds (demos), `$2` the tenant.
  */
 
+import { BOOKING } from './parts.js';
+
 const CLOCK = `WITH clock AS (SELECT floor(extract(epoch FROM now()) * 1000)::bigint + $1::bigint AS now)`;
 
 /** A snapshot: at least one row, `now` in each, the other columns null when nothing was found. */
@@ -102,7 +104,7 @@ export const AUDIT_OF = `SELECT ${AUDIT_COLUMNS} FROM bm_audit WHERE tenant = $1
 /** A page of all rows after (subject, seq). */
 export const AUDIT_PAGE = `SELECT ${AUDIT_COLUMNS} FROM bm_audit
   WHERE tenant = $1 AND (subject, seq) > ($2, $3) ORDER BY subject, seq LIMIT $4`;
-export const AUDIT_HEADS = `SELECT id, audit_head FROM bm_booking WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT $3`;
+export const AUDIT_HEADS = `SELECT id, ${BOOKING.join(', ')} FROM bm_booking WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT $3`;
 
 export const UNSEALED = `SELECT a.subject, a.seq, a.hash FROM bm_audit a
   WHERE a.tenant = $1 AND NOT EXISTS (SELECT 1 FROM bm_audit_sealed s
