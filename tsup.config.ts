@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'tsup';
+import { minify } from 'vite';
 
 /** Folders of `src` that are sub-path exports. Types come from `tsc` (see the build script). */
 const library = [
@@ -20,9 +21,15 @@ const library = [
   'msw',
 ];
 
-/** Takes the indentation out of lit's templates, which a minifier leaves alone. Runs of space become one: no meaning is lost. */
-const squeezeTemplates = {
-  name: 'squeeze-templates',
+/**
+ * What a minifier leaves alone in the widgets' sources.
+ * - Markup: indentation; runs of space become one, no meaning is lost.
+ * - Style sheets (`css`): comments and every space that separates nothing. Spaces before `:` stay (they mean
+ *   "descendant"), and those round `+`, `-`, `*` and `>` (arithmetic needs them).
+ * - English texts: their keys, which are those of the Chinese table.
+ */
+const squeezeWidgets = {
+  name: 'squeeze-widgets',
   setup(build: {
     onLoad: (
       filter: { filter: RegExp },
@@ -30,9 +37,51 @@ const squeezeTemplates = {
     ) => void;
   }) {
     build.onLoad({ filter: /widgets\/.*\.ts$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replace(/\n\s+/g, '\n'),
+      contents: /messages\/en\.ts$/.test(path)
+        ? keyless(path)
+        : readFileSync(path, 'utf8')
+            .replace(/\bcss`[^`]*`/g, squeezeCss)
+            .replace(/\n\s+/g, '\n'),
       loader: 'ts',
     }));
+  },
+};
+
+const squeezeCss = (sheet: string) =>
+  sheet
+    .replace(/\/\*.*?\*\//gs, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};,]) ?/g, '$1')
+    .replace(/: /g, ':')
+    .replace(/;}/g, '}')
+    .replace(/` | `/g, '`');
+
+/** The table of texts in a source file. */
+const readTable = (path: string): Readonly<Record<string, string>> =>
+  Function(`return ${/export const .*? = (\{.*?\n\})/s.exec(readFileSync(path, 'utf8'))?.[1]}`)();
+
+/** English without its keys: the compiler has checked that they are those of `zh`; their order is checked here. */
+function keyless(path: string): string {
+  const en = readTable(path);
+  if (Object.keys(readTable(path.replace(/en\.ts$/, 'zh.ts'))).join() !== Object.keys(en).join())
+    throw new Error(`${path}: give the keys the order of zh.ts`);
+  return `import { zh } from './zh.js';
+const texts = ${JSON.stringify(Object.values(en).join('|'))}.split('|');
+export const en = Object.fromEntries(Object.keys(zh).map((key, i) => [key, texts[i]]));`;
+}
+
+/** A second minifier after the first: it folds more. Other than ASCII as escapes: smaller once compressed. */
+const minifyAgain = {
+  name: 'minify-again',
+  async renderChunk(code: string, { path }: { readonly path: string }) {
+    const { code: small, errors } = await minify(path, code, {
+      module: true,
+      compress: { target: 'es2022' },
+    });
+    if (errors.length > 0) throw new Error(errors.map((e) => e.message).join('\n'));
+    return {
+      code: small.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    };
   },
 };
 
@@ -71,7 +120,7 @@ export default defineConfig([
     splitting: true,
     sourcemap: true,
     minify: true,
-    esbuildPlugins: [squeezeTemplates],
+    esbuildPlugins: [squeezeWidgets],
     clean: false,
     dts: false,
   },
@@ -89,9 +138,14 @@ export default defineConfig([
     platform: 'browser',
     splitting: false,
     minify: true,
-    esbuildPlugins: [squeezeTemplates],
+    esbuildPlugins: [squeezeWidgets],
     clean: false,
     dts: false,
     noExternal: [/.*/],
+    plugins: [minifyAgain],
+    // Lit's licence goes beside the files instead of into them.
+    esbuildOptions: (options) => {
+      options.legalComments = 'linked';
+    },
   },
 ]);

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, shoot } from '../support/browser.js';
-import { axe, fillAndConfirm, li, stored, type Visit, visit } from '../support/visit.js';
+import { axe, brokenWords, fillAndConfirm, li, stored, type Visit, visit } from '../support/visit.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -21,6 +21,7 @@ async function check(
   expect(await axe(v.page), name.page).toEqual([]);
   const overflow = await v.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflow, `${name.page} must not scroll sideways`).toBeLessThanOrEqual(0);
+  expect(await brokenWords(v.page), `${name.page} must not cut words`).toEqual([]);
   await shoot(v.page, name);
 }
 

@@ -107,6 +107,26 @@ export async function axe(page: Page): Promise<string[]> {
   }, WCAG);
 }
 
+/** Words in Latin letters that a line break cuts in two. Empty is right. */
+export const brokenWords = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const cut: string[] = [];
+    const root = document.querySelector('bm-booking, bm-manage')!.shadowRoot!;
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    while (texts.nextNode()) {
+      const node = texts.currentNode as Text;
+      if (node.parentElement?.closest('.sr, style')) continue;
+      for (const word of node.data.matchAll(/[a-z]{2,}/gi)) {
+        range.setStart(node, word.index);
+        range.setEnd(node, word.index + word[0].length);
+        if (new Set([...range.getClientRects()].map((r) => Math.round(r.top))).size > 1)
+          cut.push(`${word[0]} in ${node.parentElement?.localName}: ${node.data.trim()}`);
+      }
+    }
+    return cut;
+  });
+
 /** Fills the details form and confirms. */
 export async function fillAndConfirm(page: Page): Promise<void> {
   await page.locator('#name').fill(li.name);

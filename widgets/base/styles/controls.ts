@@ -20,10 +20,12 @@ export const controls = css`
     padding: 0;
   }
   h2 {
-    font-size: var(--_xl);
+    /* A long word keeps to one line on a narrow screen at the largest type. */
+    font-size: min(var(--_xl), 13cqi);
     font-weight: 600;
     letter-spacing: -0.01em;
     line-height: 1.3;
+    overflow-wrap: break-word;
     margin-block: calc(var(--_u) * 2) calc(var(--_u) * 3);
     text-wrap: balance;
   }

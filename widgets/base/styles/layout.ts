@@ -174,8 +174,10 @@ export const layout = css`
     margin-block: calc(var(--_u) * 3) calc(var(--_u) * 2);
   }
   .done h2 {
+    /* The tick stands above the words when they do not fit beside it. */
     align-items: center;
     display: flex;
+    flex-wrap: wrap;
     gap: 4px;
     margin-block-start: 0;
   }
