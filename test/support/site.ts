@@ -1,4 +1,5 @@
 /** A portal of one page for browser tests: strict CSP, the widget bundle, the API, and a record of what went wrong. */
+import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -28,8 +29,13 @@ const bundle = () => {
   return bundled;
 };
 
-/** All widgets as one module, built in memory as a portal's bundler would. */
+/**
+ * All widgets as one module, built in memory as a portal's bundler would. `BM_BUNDLE=dist/embed/bianmin.js` takes the
+ * built file instead, to try what is shipped.
+ */
 async function bundleWidgets(): Promise<string> {
+  const shipped = process.env['BM_BUNDLE'];
+  if (shipped) return readFile(shipped, 'utf8');
   const entry = fileURLToPath(new URL('../../widgets/index.ts', import.meta.url));
   const built = await build({
     configFile: false,
