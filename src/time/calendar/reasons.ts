@@ -18,11 +18,33 @@ export const notOnWeekday = (weekday: number): LocalText =>
 
 export const noHours = both('这一天没有安排开放时间', 'No opening hours are set for this date');
 
-export const holidayOff = (name: LocalText): LocalText =>
-  both(`${textIn(name, 'zh-CN')}放假`, `Closed for ${textIn(name, 'en')}`);
+const HAN = /\p{Script=Han}/u;
+const LATIN = /\p{Script=Latin}/u;
+const KANA = /\p{Script=Hiragana}|\p{Script=Katakana}/u;
 
-export const makeUpDay = (name: LocalText): LocalText =>
-  both(`${textIn(name, 'zh-CN')}调休上班`, `Working day in place of a day off for ${textIn(name, 'en')}`);
+/** A name fit for a sentence in that language; a bare string goes by its letters. Nothing rather than a mixture. */
+function nameIn(name: LocalText, language: 'zh-CN' | 'en'): string | undefined {
+  if (typeof name !== 'string') return name[language];
+  const fits =
+    language === 'zh-CN'
+      ? HAN.test(name) && !LATIN.test(name) && !KANA.test(name)
+      : LATIN.test(name) && !HAN.test(name) && !KANA.test(name);
+  return fits ? name : undefined;
+}
+
+/** General words stand in for the name in a language that has none. */
+export function holidayOff(name: LocalText): LocalText {
+  const en = nameIn(name, 'en') ?? 'a public holiday';
+  return both(`${nameIn(name, 'zh-CN') ?? '公共假日'}放假`, `Closed for ${en}`);
+}
+
+export function makeUpDay(name: LocalText): LocalText {
+  const en = nameIn(name, 'en');
+  return both(
+    `${nameIn(name, 'zh-CN') ?? ''}调休上班`,
+    `Working day in place of a day off${en === undefined ? '' : ` for ${en}`}`,
+  );
+}
 
 export const closedByNotice = both('临时关闭', 'Closed by notice');
 export const otherHours = both('开放时间调整', 'Other hours by notice');

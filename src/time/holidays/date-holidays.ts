@@ -60,14 +60,45 @@ function daysOf(entry: DateHolidaysEntry, name: LocalText): readonly HolidayDay[
   }));
 }
 
+/** The package knows few Chinese names and writes most in traditional characters: the widespread ones by their English names. */
+const SIMPLIFIED: Readonly<Record<string, string>> = {
+  "New Year's Day": '元旦',
+  Epiphany: '主显节',
+  'Good Friday': '耶稣受难日',
+  'Easter Sunday': '复活节',
+  'Easter Monday': '复活节星期一',
+  'Labour Day': '劳动节',
+  'Ascension Day': '耶稣升天节',
+  Pentecost: '圣灵降临节',
+  'Whit Monday': '圣灵降临节星期一',
+  'Corpus Christi': '基督圣体节',
+  Assumption: '圣母升天节',
+  'National Holiday': '国庆日',
+  "All Saints' Day": '诸圣节',
+  'Immaculate Conception': '圣母无染原罪节',
+  'Christmas Day': '圣诞节',
+  'Boxing Day': '节礼日',
+};
+const SUBSTITUTE = ' (substitute day)';
+
+/** Where a name is missing in Chinese the package answers in English, in part or whole: such a text is none. */
+function nameOf(english: string, chinese: string | undefined): LocalText {
+  const moved = english.endsWith(SUBSTITUTE);
+  const plain = moved ? english.slice(0, -SUBSTITUTE.length) : english;
+  const known = Object.hasOwn(SIMPLIFIED, plain) ? SIMPLIFIED[plain] : undefined;
+  if (known !== undefined) return { 'zh-CN': moved ? `${known}（补休）` : known, en: english };
+  const clean =
+    chinese !== undefined && /\p{Script=Han}/u.test(chinese) && !/\p{Script=Latin}/u.test(chinese);
+  return clean && chinese !== english ? { 'zh-CN': chinese, en: english } : english;
+}
+
 function yearOf(holidays: DateHolidaysInstance, year: number): readonly HolidayDay[] {
   const english = holidays.getHolidays(year, 'en').filter(({ type }) => type === 'public');
   const chinese = holidays.getHolidays(year, 'zh').filter(({ type }) => type === 'public');
   const days = new Map<string, HolidayDay>();
   english.forEach((entry, i) => {
     const other = chinese[i];
-    const translated = other && other.date === entry.date && other.name !== entry.name;
-    const name = translated ? { en: entry.name, 'zh-CN': other.name } : entry.name;
+    const name = nameOf(entry.name, other?.date === entry.date ? other.name : undefined);
     for (const day of daysOf(entry, name)) if (!days.has(day.date)) days.set(day.date, day);
   });
   return [...days.values()].sort((a, b) => a.date.localeCompare(b.date));
