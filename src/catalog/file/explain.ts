@@ -1,8 +1,9 @@
 /** Schema issues -> faults in plain words, with "did you mean" for unknown keys. */
 import type * as v from 'valibot';
 import type { Faults } from './fault.js';
+import { hintOf } from './hint.js';
 import type { Path } from './locate.js';
-import { didYouMean, nearest } from './suggest.js';
+import { didYouMean } from './suggest.js';
 
 type Issue = v.BaseIssue<unknown>;
 /** As much of a schema as is needed to list the keys known at a path. */
@@ -33,7 +34,9 @@ function explain(issue: Issue, base: Path, root: Shape, value: unknown, faults: 
   const inner = issue.type === 'union' ? meant(issue) : [];
   if (inner.length > 0) return inner.flatMap((sub) => explain(sub, path, root, value, faults));
   const last = path.at(-1);
-  if (issue.type === 'strict_object' && Array.isArray(issue.path?.at(-1)?.input)) {
+  const step = issue.path?.at(-1);
+  // A key is missing of a list; an entry of a list that is no group of keys is told at the entry.
+  if (issue.type === 'strict_object' && step?.type === 'object' && Array.isArray(step.input)) {
     faults.add(path.slice(0, -1), 'type', 'must be a group of keys, not a list');
     return [path.slice(0, -1)];
   }
@@ -49,11 +52,9 @@ function explain(issue: Issue, base: Path, root: Shape, value: unknown, faults: 
   if (issue.received === 'undefined' && last !== undefined) {
     faults.add(path, 'missing', 'is missing', example(last), 'key');
   } else if (issue.type === 'picklist' || issue.type === 'variant') {
-    const known = [...(issue.expected?.matchAll(/"([^"]+)"/g) ?? [])].map((m) => m[1]!);
-    const near = typeof issue.input === 'string' ? nearest(issue.input, known) : undefined;
-    faults.add(path, 'choice', plain(issue), near ? `did you mean \`${near}\`?` : undefined);
+    faults.add(path, 'choice', plain(issue), hintOf(issue, path));
   } else {
-    faults.add(path, ruleOf(issue), plain(issue), hint(issue));
+    faults.add(path, ruleOf(issue), plain(issue), hintOf(issue, path));
   }
   return [path];
 }
@@ -95,14 +96,6 @@ function plain(issue: Issue): string {
     boolean: 'true or false',
   };
   return `must be ${kinds[issue.type] ?? 'of another form'}`;
-}
-
-function hint(issue: Issue): string | undefined {
-  if (issue.input === null) return 'a value is missing after the `:`';
-  const quoted = issue.type === 'string' || /\btext\b/.test(issue.message);
-  if (quoted && (typeof issue.input === 'number' || typeof issue.input === 'boolean'))
-    return 'put it in quotes';
-  return undefined;
 }
 
 /** Keys a schema knows at a path; of a union, those of all object branches. */

@@ -263,6 +263,54 @@ describe('mistakes of a centre file', () => {
     expect(first?.message.startsWith(first.field || 'the file')).toBe(true);
   });
 
+  it.each([
+    ['tenant: t', 'tenant: Berlin', 'did you mean `berlin`?'],
+    ['tenant: t', 'tenant: Bad Münster', 'did you mean `bad-munster`?'],
+    ['tenant: t', 'tenant: 青山', 'for example `my-district`'],
+    ['mon-fri 09', 'mon-fry 09', 'did you mean `fri`?'],
+    ['mon-fri 09', 'Monday-fri 09', 'did you mean `mon`?'],
+    ['mon-fri 09', 'weekdays 09', 'did you mean `mon-fri`?'],
+    ['mon-fri 09:00-12:00 13:30-17:00', 'mon-fri 9-12', 'write hours with minutes, like `09:00-12:00`'],
+    ['name: Hall', 'onHoliday: postpone', 'did you mean `skip`?'],
+    ['kind: closed', 'kind: shut', 'did you mean `closed`?'],
+    ['kind: closed', 'kind: zzz', 'known: `closed`, `open`, `hours`, `moved`'],
+    ['minutes: 20', 'minutes: 20, policy: { ahead: { unit: workdays } }', 'did you mean `working-days`?'],
+    ['minutes: 20', 'minutes: 20, asks: [phon]', 'did you mean `phone`?'],
+    ['minutes: 20', 'minutes: 20, asks: [nmae?]', 'did you mean `name?`?'],
+    ['minutes: 20', 'minutes: 20, channels: [online]', 'did you mean `web`?'],
+    ['minutes: 20', 'minutes: "10"', 'write 10 without quotes'],
+    ['minutes: 20', 'minutes: 20, policy: { notice: "90" }', 'write 90 without quotes'],
+    ['id: d1,', 'id: d1, capacity: "2",', 'write 2 without quotes'],
+    ['desks: 2', 'desks: "2"', 'write 2 without quotes'],
+  ])('%s -> %s: %s', (was, now, suggestion) => {
+    expect(SOUND).toContain(was);
+    expect(read(SOUND.replace(was, now)).faults.map((f) => f.suggestion)).toEqual([suggestion]);
+  });
+
+  it('tells an empty entry at its place, and still checks the others', () => {
+    const text = SOUND.replace(
+      'exceptions:',
+      '  -\n  - { id: bad, minutes: ten }\n  - { id: odd, minutes: 12, offices: [hal] }\n  - { id: rare, minutes: 10, skills: hoems }\nexceptions:',
+    );
+    const { faults } = read(text);
+    expect(faults.map((f) => `${f.field} ${f.rule}`)).toEqual([
+      'services[2] type',
+      'services[3].minutes type',
+      'services[4].minutes grid',
+      'services[4].offices[0] unknown_reference',
+      'services[5].skills unknown_reference',
+    ]);
+    expect(faults[0]).toMatchObject({
+      message: 'services[2] must be a group of keys',
+      suggestion: expect.stringContaining('after this `-`'),
+    });
+  });
+
+  it('checks desks of sound offices beside a broken one', () => {
+    const text = SOUND.replace('desks: 2', 'desks: "2"').replace('minutes: 20', 'minutes: 240');
+    expect(told(text)).toEqual(['offices[1].desks type @"2" }', 'services[0].minutes too_long @240, s']);
+  });
+
   it('finds two hundred mistakes at once, each with its place', () => {
     const many = Array.from({ length: 150 }, (_, i) => `  - { id: s${i}, minutes: 0, skils: x }`).join('\n');
     const { faults } = read(SOUND.replace('exceptions:', `${many}\nexceptions:`));

@@ -18,7 +18,7 @@ export function checkServices(scene: Scene): void {
           'change one of the two',
         );
     });
-    if (scene.allDesksKnown) checkDesks(scene, part);
+    if (desksKnown(scene, part.noun)) checkDesks(scene, part);
     if (part.file.policy)
       checkPolicy(scene, part.file.policy, { ...scene.policy, ...part.noun.policy }, [
         ...part.path,
@@ -42,6 +42,11 @@ function checkGrid(scene: Scene, { file, noun, path }: Part<ServiceFile, Service
     );
   }
 }
+
+/** A broken office hides its desks only from the services that may be done there. */
+const desksKnown = (scene: Scene, service: Service) =>
+  scene.allDesksKnown ||
+  (service.offices?.every((id) => scene.offices.some((o) => o.noun.id === id)) ?? false);
 
 /** Offices with their desks that have all the skills. */
 function fitOffices(
