@@ -64,6 +64,9 @@ describe('bodies', () => {
     ['a day that never is', { ...hold, start: '2026-02-30T09:00' }, 'start'],
     ['an hour that never is', { ...hold, start: '2026-02-20T25:00' }, 'start'],
     ['a staff channel', { ...hold, channel: 'desk' }, 'channel'],
+    ['a field twice', JSON.stringify(hold).replace('{', '{"office":"other",'), 'body'],
+    ['a field twice, once escaped', JSON.stringify(hold).replace('{', '{"\\u006fffice" :"other",'), 'body'],
+    ['a field twice inside', '{"x":[{"a":{}},{"a":1,"b":{"a":2},"a":3}]}', 'body'],
     ['deep nesting', `{"x":${'['.repeat(3000)}${']'.repeat(3000)}}`, 'body'],
     ['many values', JSON.stringify({ x: Array(5000).fill(1) }), 'body'],
   ])('refuses %s naming the field', async (_, body, field) => {
@@ -72,6 +75,19 @@ describe('bodies', () => {
     expect(document).toMatchObject({ status: 400, code: 'bad_input', field });
     expect(document['detail']).toMatch(new RegExp(`^${field}: (must|is) .*\\.$`));
     expect(app.calls).toEqual([]);
+  });
+
+  it('takes the same name in different objects, and text that looks like JSON', async () => {
+    const person = { name: '{"name":1,"name":2}', note: '\\"phone\\":' };
+    const body = { ...ex.booking.confirm, person: { ...ex.booking.confirm.person, ...person } };
+    expect((await rig().post('/v1/bookings/confirm', body)).status).toBe(200);
+  });
+
+  it('reads long text in no time', async () => {
+    const office = 'a'.repeat(15_000);
+    const before = performance.now();
+    expect((await rig().post('/v1/holds', { ...hold, office })).status).toBe(400);
+    expect(performance.now() - before).toBeLessThan(1000);
   });
 
   it('tells all faults at once', async () => {

@@ -41,6 +41,26 @@ async function readBytes(request: Request, limit: number): Promise<Result<Uint8A
   return ok(bytes.subarray(0, length));
 }
 
+/**
+ * True when an object names a member twice: RFC 8259 leaves open which one counts, so a gateway that looks at the
+ * first and we at the last would see two requests. `text` must be JSON.
+ */
+function repeatsName(text: string): boolean {
+  const open: Set<string>[] = [];
+  for (const [token, name, colon] of text.matchAll(/("(?:[^"\\]|\\.)*")(\s*:)?|[{}]/g)) {
+    if (token === '{') open.push(new Set());
+    else if (token === '}') open.pop();
+    else if (name !== undefined && colon !== undefined) {
+      const names = open.at(-1);
+      // `"a"` and `"\u0061"` are one name.
+      const plain = JSON.parse(name) as string;
+      if (names?.has(plain)) return true;
+      names?.add(plain);
+    }
+  }
+  return false;
+}
+
 /** The body as a JSON value without NUL, lone surrogates, prototype keys or deep nesting. */
 export async function readJson(request: Request, limit: number): Promise<Result<unknown>> {
   const type = checkMediaType(request);
@@ -48,14 +68,17 @@ export async function readJson(request: Request, limit: number): Promise<Result<
   const bytes = await readBytes(request, limit);
   if (!bytes.ok) return bytes;
   let value: unknown;
+  let text: string;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.value));
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.value);
+    value = JSON.parse(text);
   } catch {
     return fail('bad_input', 'body: must be JSON in UTF-8.', { field: 'body' });
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return fail('bad_input', 'body: must be a JSON object.', { field: 'body' });
   }
+  if (repeatsName(text)) return fail('bad_input', 'body: must name each field once.', { field: 'body' });
   return inspect(value, 'body');
 }
 
