@@ -77,25 +77,35 @@ function* fixAll(
     const fixing = open.slice(0, Math.max(1, sure, Math.floor(open.length / 40)));
     for (const g of fixing) master.fix(g, which[g]!);
     if (sure === open.length) break;
+    if (opening.stop()) {
+      for (const g of open) if (master.fixed[g]! < 0) master.fix(g, which[g]!);
+      break;
+    }
     master.restart();
     master.solve();
     // The fewer are open, the cheaper a round and the more each one matters.
-    const rounds = opening.stop() ? 0 : Math.max(opening.diveRounds, Math.floor(160 / open.length));
+    const rounds = Math.max(opening.diveRounds, Math.floor(160 / open.length));
     const jump = Math.max(2 * grain, 0.002 * Math.abs(level));
     for (let i = 0; i < rounds; i++) {
       const added = master.round(0);
       yield;
-      if (added === 0 || master.objective() - master.bound < 0.2 * grain || master.bound > worst) break;
+      if (
+        added === 0 ||
+        master.objective() - master.bound < 0.2 * grain ||
+        master.bound > worst ||
+        opening.stop()
+      )
+        break;
     }
     const after = master.objective();
     const jumped = after > level + jump || after > worst;
-    if (jumped && fixing.length === 1 && rounds > 0 && refusedHere < 2 && refusals < MOST_REFUSALS) {
+    if (jumped && fixing.length === 1 && refusedHere < 2 && refusals < MOST_REFUSALS) {
       refusals++;
       refusedHere++;
       master.refuse(fixing[0]!, which[fixing[0]!]!);
       continue;
     }
-    if (master.bound > worst && rounds > 0) return false;
+    if (master.bound > worst) return false;
     refusedHere = 0;
     level = after;
   }

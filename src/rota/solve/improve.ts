@@ -1,5 +1,6 @@
 import type { Model } from '../compile/model.js';
 import { dive, polish } from './dive.js';
+import { ruinAndRecreate } from './ruin.js';
 import type { Search } from './search.js';
 
 /** Most rows of a master program that is opened for everybody at once: its inverse is dense. */
@@ -17,11 +18,34 @@ export function* improve(search: Search): Generator<void, void, void> {
     yield;
   }
   if (whole && model.people + model.rows <= MOST_ROWS) {
-    const stop = (): boolean => search.spent > 0.9;
+    const stop = (): boolean => search.spent > 0.6;
     const opening = { people: everyone, from: 0, until: last, rounds: 200, diveRounds: 9, slack: 1e9, stop };
     search.prove(yield* dive(search, opening));
+  } else {
+    yield* sweep(search);
+    yield* ruinAndRecreate(search, 1);
+    restore(search);
   }
   yield* parts(search, whole && model.days <= 42);
+}
+
+/** Fills every person's weeks again, four at a time, once. */
+function* sweep(search: Search): Generator<void, void, void> {
+  const { model } = search;
+  for (let from = 0; from < model.days; from += 28) {
+    for (let p = 0; p < model.people; p++) {
+      polish(search, [p], from, Math.min(model.days, from + 28) - 1);
+      search.keep();
+      yield;
+    }
+  }
+}
+
+/** Puts the best roster back on the board. */
+function restore(search: Search): void {
+  search.best.forEach((row, p) => {
+    search.board.put(p, row);
+  });
 }
 
 /** Large neighbourhood search: a few people are opened at a time, more when nothing is found any more. */
@@ -37,9 +61,7 @@ function* parts(search: Search, whole: boolean): Generator<void, void, void> {
     const slack = chance.unit() < 0.5 ? 0 : search.bestCost * 0.002 * (1 - search.spent) * chance.unit();
     yield* dive(search, { people, from, until: from + length - 1, rounds: 25, diveRounds: 6, slack, stop });
     if (board.cost > search.bestCost * 1.01 + search.grain) {
-      search.best.forEach((row, p) => {
-        board.put(p, row);
-      });
+      restore(search);
     }
     yield;
   }

@@ -84,7 +84,8 @@ export class Master {
   }
 
   solve(): void {
-    this.program.solve(20_000);
+    // A pivot costs the square of the size: no single call may eat the budget.
+    this.program.solve(Math.max(300, Math.floor(2e8 / this.program.size ** 2)));
   }
 
   values(): Float64Array {
