@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Four loops: `unit` is the everyday one; the others need a database server or a browser. */
+/** Five loops: `unit` is the everyday one; `property` takes its time; the others need a database server or a browser. */
 export default defineConfig({
   test: {
     reporters: ['default'],
@@ -12,10 +12,17 @@ export default defineConfig({
             'src/**/*.test.ts',
             'widgets/**/*.test.ts',
             'examples/**/*.test.ts',
-            'test/property/**/*.test.ts',
           ],
+          exclude: ['**/*.slow.test.ts'],
           environment: 'node',
           testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'property',
+          include: ['test/property/**/*.test.ts', 'src/**/*.slow.test.ts'],
+          testTimeout: 120_000,
         },
       },
       {
