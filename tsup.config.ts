@@ -9,6 +9,7 @@ const library = [
   'catalog',
   'availability',
   'booking',
+  'rota',
   'routes',
   'store',
   'store/memory',

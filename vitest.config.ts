@@ -8,11 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: [
-            'src/**/*.test.ts',
-            'widgets/**/*.test.ts',
-            'examples/**/*.test.ts',
-          ],
+          include: ['src/**/*.test.ts', 'widgets/**/*.test.ts', 'examples/**/*.test.ts'],
           exclude: ['**/*.slow.test.ts'],
           environment: 'node',
           testTimeout: 20_000,
