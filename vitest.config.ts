@@ -8,6 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          sequence: { groupOrder: 0 },
           include: ['src/**/*.test.ts', 'widgets/**/*.test.ts', 'examples/**/*.test.ts'],
           exclude: ['**/*.slow.test.ts'],
           environment: 'node',
@@ -17,6 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'property',
+          sequence: { groupOrder: 1 },
           include: ['test/property/**/*.test.ts', 'src/**/*.slow.test.ts'],
           testTimeout: 120_000,
         },
@@ -24,6 +26,7 @@ export default defineConfig({
       {
         test: {
           name: 'store',
+          sequence: { groupOrder: 2 },
           include: ['test/contract/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -33,6 +36,7 @@ export default defineConfig({
       {
         test: {
           name: 'faults',
+          sequence: { groupOrder: 3 },
           include: ['test/faults/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
@@ -43,6 +47,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          sequence: { groupOrder: 4 },
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
