@@ -14,16 +14,7 @@ export async function takePlace(host: BmBooking, place: Place): Promise<void> {
   const start = startOf(place.date, place.minute);
   if (!host.emit('bm-hold', { service: service.id, office, start }, true)) return;
   host.announce(host.own('holding'));
-  const answer = await host.act(() =>
-    host.client.hold({
-      service: service.id,
-      office,
-      start,
-      holder: host.holder,
-      channel: host.door,
-      language: host.language,
-    }),
-  );
+  const answer = await hold(host, service.id, office, start);
   if (!answer) return;
   if (!answer.ok) return refused(host, answer.problem, start, office);
   host.notice = undefined;
@@ -33,6 +24,18 @@ export async function takePlace(host: BmBooking, place: Place): Promise<void> {
   // From wherever the time was chosen, on to what comes after the choice.
   host.go(host.elder && service.asks.length > 0 ? 'ask-0' : 'details');
 }
+
+const hold = (host: BmBooking, service: string, office: string, start: string) =>
+  host.act(() =>
+    host.client.hold({
+      service,
+      office,
+      start,
+      holder: host.holder,
+      channel: host.door,
+      language: host.language,
+    }),
+  );
 
 async function refused(host: BmBooking, problem: Problem, start: string, office: string): Promise<void> {
   if (!isLost(problem)) return host.fail(problem);
@@ -50,16 +53,7 @@ export async function retake(host: BmBooking): Promise<void> {
   const service = host.chosen;
   if (!kept || !service) return;
   const { office, start } = kept;
-  const answer = await host.act(() =>
-    host.client.hold({
-      service: service.id,
-      office,
-      start,
-      holder: host.holder,
-      channel: host.door,
-      language: host.language,
-    }),
-  );
+  const answer = await hold(host, service.id, office, start);
   if (!answer) return;
   if (!answer.ok) return refused(host, answer.problem, start, office);
   host.confirmKey = undefined;
